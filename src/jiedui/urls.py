@@ -1,0 +1,3 @@
+"""The addresses of the product: each floor brings its own."""
+
+urlpatterns: list = []
