@@ -1,0 +1,10 @@
+"""Bulk work on the two databases: fast inserts, temporary tables, allocated ids, transaction locks.
+
+The ORM stays the way for single rows; these functions exist because an import of 200,000 rows must take seconds.
+All of them run on Django's default connection inside the caller's transaction.
+"""
+
+from jiedui.core.store.bulk import copy_frame, fetch_frame, insert_rows, next_ids, temporary_table
+from jiedui.core.store.locks import lock
+
+__all__ = ["copy_frame", "fetch_frame", "insert_rows", "lock", "next_ids", "temporary_table"]
