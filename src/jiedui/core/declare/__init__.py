@@ -1,0 +1,1 @@
+"""Declarations: Ledger, Column, Check, Indicator and the registry. This floor only describes."""

@@ -1,0 +1,21 @@
+"""The Django app of a business module: loads its declarations at start-up."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class ModuleConfig(AppConfig):
+    """A module whose models live in `ledgers.py`; `indicators.py` is loaded when present."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        super().import_models()
+        import_module(f"{self.name}.ledgers")
+
+    def ready(self) -> None:
+        for part in ("indicators", "demo"):
+            if find_spec(f"{self.name}.{part}"):
+                import_module(f"{self.name}.{part}")

@@ -1,0 +1,63 @@
+"""What has been declared: ledgers and indicators by id. Filled while Django loads the modules."""
+
+from typing import TYPE_CHECKING, Any
+
+from jiedui.core.words.errors import NotFound
+
+if TYPE_CHECKING:
+    from jiedui.core.declare.indicators import Indicator
+    from jiedui.core.declare.ledger import Ledger
+
+
+class Registry:
+    """Looks up declarations by id and refuses two with the same id."""
+
+    def __init__(self) -> None:
+        self._ledgers: dict[str, type[Ledger]] = {}
+        self._indicators: dict[str, Indicator] = {}
+
+    def add_ledger(self, ledger: "type[Ledger]") -> None:
+        known = self._ledgers.get(ledger.info.id)
+        if known is not None and known.__module__ != ledger.__module__:
+            raise TypeError(f"ledger {ledger.info.id!r} is declared twice: {known} and {ledger}")
+        self._ledgers[ledger.info.id] = ledger
+
+    def add_indicator(self, indicator: "Indicator") -> None:
+        if indicator.id in self._indicators:
+            raise TypeError(f"indicator {indicator.id!r} is declared twice")
+        self._indicators[indicator.id] = indicator
+
+    def ledger(self, id: str) -> "type[Ledger]":
+        """The ledger called `id`; NotFound names the ones there are."""
+        try:
+            return self._ledgers[id]
+        except KeyError:
+            known = "、".join(sorted(self._ledgers))
+            raise NotFound("ledger.unknown", f"没有名为“{id}”的台账。可用的台账：{known}。") from None
+
+    def ledgers(self) -> "list[type[Ledger]]":
+        return list(self._ledgers.values())
+
+    def indicator(self, id: str) -> "Indicator":
+        try:
+            return self._indicators[id]
+        except KeyError:
+            raise NotFound("indicator.unknown", f"没有编号为“{id}”的指标。") from None
+
+    def indicators(self) -> "list[Indicator]":
+        return sorted(self._indicators.values(), key=lambda indicator: indicator.id)
+
+    def check(self) -> list[str]:
+        """Names that point nowhere: references to unknown ledgers, indicators over unknown ledgers."""
+        problems: list[str] = []
+        for ledger in self._ledgers.values():
+            for column in ledger.declared:
+                target: Any = getattr(column, "to", None)
+                if target and target not in self._ledgers:
+                    problems.append(f"{ledger.info.id}.{column.name} -> {target}")
+        for indicator in self._indicators.values():
+            problems += [f"{indicator.id} -> {name}" for name in indicator.ledgers if name not in self._ledgers]
+        return problems
+
+
+registry = Registry()
