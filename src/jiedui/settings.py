@@ -1,10 +1,12 @@
 """Composition root: the only list of modules, and every setting that the environment can change.
 
-Environment: JIEDUI_DATA (folder of database, files, lake and keys), DATABASE_URL (postgres://… or sqlite path),
-JIEDUI_DEBUG, JIEDUI_HOSTS (comma separated), JIEDUI_REQUIRE_TOTP.
+Environment: JIEDUI_DATA (folder of database, files, lake and keys), JIEDUI_KEYS (keys elsewhere), DATABASE_URL
+(postgres://… or sqlite:///path), JIEDUI_HOSTS (comma separated), JIEDUI_HTTPS (behind a proxy that speaks https),
+JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DEBUG.
 """
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -21,6 +23,11 @@ PLAN = ROOT / "plans" / "shenzhen-2021"
 
 def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def session_key(file: Path) -> str:
+    """The web server's secret. Before `jiedui migrate` has made the keys, one that lasts as long as the process."""
+    return file.read_text().strip() if file.is_file() else secrets.token_urlsafe(48)
 
 
 def database(url: str) -> dict[str, object]:
@@ -60,6 +67,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
     "jiedui.core.vault",
     "jiedui.core.trail",
     "jiedui.core.places",
@@ -78,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -86,6 +101,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -106,17 +123,107 @@ AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = flag("JIEDUI_DEBUG")
+HTTPS = flag("JIEDUI_HTTPS")
 ALLOWED_HOSTS = [h for h in os.environ.get("JIEDUI_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 REQUIRE_TOTP = flag("JIEDUI_REQUIRE_TOTP")
 
+# Sign-in
+SECRET_KEY_FILE = KEYS / "session.key"
+SECRET_KEY = session_key(SECRET_KEY_FILE)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "display_name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes does the locking out, for all processes alike
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "结对"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are in the trail
+AXES_VERBOSE = False
+
+# What a browser may do with our pages
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [f"https://{h.lstrip('.')}" for h in ALLOWED_HOSTS if HTTPS and h != "*"]
+SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+# An upload stays in memory until intake has sealed it: a temporary file would be a plain copy on the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 200 * 1024 * 1024
+
+# Language
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [BUILD / "locale"]  # compiled by set-up from locale/
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
+# Static files: set-up bundles assets/ into .build/assets and collects everything, hashed and compressed
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD / "static"
+STATICFILES_DIRS = [path for path in [BUILD / "assets"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
-SECRET_KEY_FILE = KEYS / "session.key"
+# Shared by the server's processes: rate limits and progress of jobs. Nothing personal goes in here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "jiedui.jobs.logs.PlainFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "jiedui": {"level": "INFO"},
+    },
+}
