@@ -1,16 +1,50 @@
-"""The command line: `jiedui COMMAND` and `python -m jiedui COMMAND`."""
+"""The command line: `jiedui COMMAND` and `python -m jiedui COMMAND`, from any working directory."""
 
 import os
 import sys
 
 
-def main() -> None:
-    """Run a management command from any working directory."""
+def main() -> int:
+    """Run a management command; what a person can mend is told in a sentence, not with a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
+    import django
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(["jiedui", *sys.argv[1:]])
+    from jiedui.core.words.errors import JieduiError
+
+    arguments = ["jiedui", *sys.argv[1:]]
+    try:
+        django.setup()
+        check_ready(arguments)
+        execute_from_command_line(arguments)
+    except JieduiError as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201
+        return 1
+    except OperationalError as error:
+        from jiedui.jobs.readiness import unreachable
+
+        print(unreachable(error), file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        print("已中止。 · Stopped.", file=sys.stderr)  # noqa: T201
+        return 130
+    return 0
+
+
+def check_ready(arguments: list[str]) -> None:
+    """Our own commands need a migrated database, unless they say `needs_database = False`."""
+    from django.core.management import get_commands, load_command_class
+
+    name = arguments[1] if len(arguments) > 1 else ""
+    app = get_commands().get(name)
+    if not isinstance(app, str) or not app.startswith("jiedui.") or {"-h", "--help"} & set(arguments):
+        return
+    if getattr(load_command_class(app, name), "needs_database", True):
+        from jiedui.jobs.readiness import check_database
+
+        check_database()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "jiedui.web",  # before allauth, so that our pages stand in for its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -85,7 +86,6 @@ INSTALLED_APPS = [
     "jiedui.core.intake",
     "jiedui.jobs",
     "jiedui.demo",
-    "jiedui.web",
     "jiedui.api",
     *(f"jiedui.modules.{name}" for name in MODULES),
 ]
@@ -102,6 +102,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jiedui.web.middleware.RefusalMiddleware",
+    "jiedui.web.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -113,6 +115,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jiedui.web.context.page",
             ]
         },
     }
@@ -150,19 +153,24 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes does the locking out, for all processes alike
+ACCOUNT_ADAPTER = "jiedui.web.signin.AccountAdapter"
+# axes locks out by username and address; this bounds guesses from many addresses, and guesses of the second factor.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/15m/key"}
+MFA_ADAPTER = "jiedui.web.signin.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "结对"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "jiedui.web.signin.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are in the trail
 AXES_VERBOSE = False
 
 # What a browser may do with our pages
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE = int(os.environ.get("JIEDUI_IDLE_MINUTES") or 30) * 60  # seconds without a request until sign-out
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [f"https://{h.lstrip('.')}" for h in ALLOWED_HOSTS if HTTPS and h != "*"]
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
@@ -214,6 +222,9 @@ CACHES = {
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# What `jiedui migrate` loads after the tables are there; each command changes nothing when run again
+LOAD_ON_MIGRATE = ["load_places", "load_plan"]
 
 LOGGING = {
     "version": 1,

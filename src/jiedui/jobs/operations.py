@@ -1,0 +1,35 @@
+"""Hand work to the background. `enqueue` writes one row in the caller's transaction: rolled back, no job."""
+
+import time
+from contextvars import ContextVar
+from typing import Any
+
+from django.core.cache import cache
+from django_tasks import Task
+
+_current: ContextVar[str] = ContextVar("current_job", default="")
+_reported: ContextVar[float] = ContextVar("reported", default=0.0)
+KEEP_PROGRESS = 24 * 3600
+EVERY = 0.3  # seconds between two reports of one job
+
+
+def enqueue(task: Task[..., Any], **arguments: Any) -> str:
+    """Let the worker call `task` (a function under `django_tasks.task`) with these JSON values; returns the job's id.
+
+    Arguments and the returned value are stored as they are: ids and digests, never personal data. A worker that dies
+    in the middle is followed by a second try, so the function must be safe to run again (imports carry a key for it).
+    """
+    return str(task.enqueue(**arguments).id)
+
+
+def report(done: int, total: int | None, phase: str = "") -> None:
+    """Tell how far the running job is: `done` of `total` rows, and a short phase in words. Outside a job: nothing."""
+    job = _current.get()
+    now = time.monotonic()
+    if job and (now - _reported.get() >= EVERY or done == total):
+        _reported.set(now)
+        cache.set(progress_key(job), {"done": done, "total": total, "phase": phase}, KEEP_PROGRESS)
+
+
+def progress_key(job: str) -> str:
+    return f"job-progress:{job}"

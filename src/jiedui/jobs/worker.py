@@ -1,0 +1,137 @@
+"""The worker: takes jobs from the database one at a time.
+
+It looks with a plain read and opens a transaction only when something is waiting: on SQLite an empty queue takes no
+lock. A job whose worker died on this machine is handed out again, at most three times.
+"""
+
+import datetime
+import logging
+import os
+import secrets
+import signal
+import socket
+import time
+from types import FrameType
+
+from django.db import OperationalError, close_old_connections, connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from jiedui.core.words.errors import JieduiError
+from jiedui.jobs.logs import frames
+from jiedui.jobs.operations import _current, _reported
+
+log = logging.getLogger("jiedui.jobs")
+TRIES = 3
+KEEP = datetime.timedelta(days=30)
+
+
+class Worker:
+    """`run()` works until it is asked to end (SIGTERM, SIGINT) or, with `once`, until nothing is waiting."""
+
+    def __init__(self, *, interval: float = 0.5) -> None:
+        self.interval = interval
+        self.id = f"{socket.gethostname()[:30]}/{os.getpid()}/{secrets.token_hex(4)}"
+        self.running = True
+        self.busy = False
+
+    def listen(self) -> None:
+        """End after the present job on the first signal; a second one ends at once and the job is tried again."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._asked)
+
+    def run(self, *, once: bool = False) -> int:
+        """Work; returns how many jobs were run."""
+        done = 0
+        reclaim()
+        prune()
+        while self.running:
+            close_old_connections()
+            row = self.take()
+            if row is not None:
+                self.work(row)
+                done += 1
+            elif once:
+                break
+            else:
+                time.sleep(self.interval)
+        return done
+
+    def take(self) -> DBTaskResult | None:
+        """The next waiting job, claimed for this worker."""
+        ready = DBTaskResult.objects.ready()
+        if not ready.exists():
+            return None
+        try:
+            with transaction.atomic():
+                row: DBTaskResult | None = ready.get_locked()
+                if row is not None:
+                    row.claim(self.id)
+                return row
+        except OperationalError as error:
+            if connection.vendor == "sqlite" and "locked" in str(error):
+                return None  # a long import holds the lock: wait for our turn
+            raise
+
+    def work(self, row: DBTaskResult) -> None:
+        """Run one job and store how it ended."""
+        self.busy = True
+        token = _current.set(str(row.pk))
+        _reported.set(0.0)
+        try:
+            result = row.task_result
+            value = row.task.call(*result.args, **result.kwargs)
+            row.set_successful(value)
+        except Exception as error:
+            log.warning("job %s failed\n%s", row.pk, frames(error))
+            fail(row, error)
+        finally:
+            _current.reset(token)
+            self.busy = False
+
+    def _asked(self, number: int, frame: FrameType | None) -> None:
+        if not self.running or not self.busy:
+            raise SystemExit(0)
+        self.running = False
+
+
+def fail(row: DBTaskResult, error: BaseException) -> None:
+    """Store a failure without the words of foreign exceptions: they may quote personal values."""
+    row.status = "FAILED"
+    row.finished_at = timezone.now()
+    row.exception_class_path = f"{type(error).__module__}.{type(error).__qualname__}"
+    row.traceback = frames(error)
+    row.return_value = {"error": str(error), "id": error.id} if isinstance(error, JieduiError) else None
+    row.save(update_fields=["status", "finished_at", "exception_class_path", "traceback", "return_value"])
+
+
+def reclaim() -> int:
+    """Hand out again what a dead worker of this machine left; after three tries the job counts as failed."""
+    host = socket.gethostname()[:30]
+    count = 0
+    for row in DBTaskResult.objects.running():
+        last_host, _, rest = (row.worker_ids or ["//"])[-1].partition("/")
+        pid = rest.partition("/")[0]
+        if last_host != host or (pid.isdigit() and int(pid) != os.getpid() and _alive(int(pid))):
+            continue
+        if len(row.worker_ids) >= TRIES:
+            fail(row, InterruptedError())
+        else:
+            DBTaskResult.objects.filter(pk=row.pk, status="RUNNING").update(status="READY")
+        count += 1
+    return count
+
+
+def prune() -> None:
+    """Forget jobs that ended more than 30 days ago."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP).delete()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
