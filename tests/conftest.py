@@ -1,0 +1,79 @@
+"""What all tests share: tools that may be missing, databases, keys. Explained in tests/README.md."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import Cluster, binaries
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+NO_SKIP = os.environ.get("JIEDUI_NO_SKIP") == "1"
+skipped: list[str] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a missing tool are skipped and say which; with JIEDUI_NO_SKIP=1 the run then fails."""
+    missing = [
+        ("browser", CHROMIUM, "没有 Chromium：apt-get install chromium fonts-noto-cjk"),
+        ("office", OFFICE, "没有 LibreOffice：apt-get install libreoffice-calc"),
+    ]
+    for item in items:
+        for mark, tool, reason in missing:
+            if item.get_closest_marker(mark) and not tool:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        skipped.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else ''}")
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.skipped:
+        skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if NO_SKIP and skipped and not hasattr(session.config, "workerinput") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if NO_SKIP and skipped:
+        terminalreporter.write_line("JIEDUI_NO_SKIP=1: skipping is an error here:", red=True)
+        for line in skipped:
+            terminalreporter.write_line(f"  {line}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installation_keys() -> None:
+    """Every test process has keys of its own in its temporary data folder."""
+    from jiedui.core.vault.keys import ensure_keys
+
+    ensure_keys()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser, for tests marked `browser`."""
+    assert CHROMIUM
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice, for tests marked `office`."""
+    assert OFFICE
+    return OFFICE
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server of this test process alone, which may be stopped, crashed and started again."""
+    if binaries() is None:
+        pytest.skip("没有 PostgreSQL：apt-get install postgresql")
+    with Cluster() as cluster:
+        yield cluster

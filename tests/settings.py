@@ -1,0 +1,34 @@
+"""Settings for the tests: a data folder of their own that vanishes, and cheap passwords. See tests/README.md."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Never the developer's own data, whatever the shell exports; a child process finds the same folder.
+_folder = Path(tempfile.mkdtemp(prefix="jiedui-tests-"))
+_owner = os.getpid()
+atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
+os.environ["JIEDUI_DATA"] = str(_folder)
+for _name in ("JIEDUI_KEYS", "JIEDUI_HOSTS", "JIEDUI_HTTPS", "JIEDUI_REQUIRE_TOTP", "JIEDUI_CRYPTO", "JIEDUI_DEBUG"):
+    os.environ.pop(_name, None)
+if not os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://")):
+    os.environ.pop("DATABASE_URL", None)
+
+from jiedui.settings import *  # noqa: E402, F403
+from jiedui.settings import DATA, DATABASES, STORAGES  # noqa: E402
+
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+LOAD_ON_MIGRATE: list[str] = []
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads and child processes see it as in production. Not synced: nobody cuts the power here
+    # (tests/faults start real processes with the real settings).
+    _options = dict(DATABASES["default"]["OPTIONS"])  # type: ignore[call-overload]
+    _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    DATABASES["default"] |= {"OPTIONS": _options, "TEST": {"NAME": str(DATA / "test.sqlite3")}}
