@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from jiedui.core.words.findings import Level
+from jiedui.core.words.findings import TYPES, FindingType, Level
 
 
 @dataclass(frozen=True)
@@ -23,17 +23,38 @@ class Check:
     message: str
     broken: Callable[[Mapping[str, pl.Expr]], pl.Expr]
 
+    def __post_init__(self) -> None:
+        TYPES.setdefault(self.id, FindingType(self.id, self.level, self.message.split("，")[0], self.message))
+
 
 @dataclass(frozen=True)
 class CrossCheck:
     """A rule that asks other rows or ledgers.
 
-    `run(frame, scope)` gets the accepted rows (normal forms by storage name, with `_key` as identity within the file)
-    and returns a frame with the columns `_index` (of the row in `frame`), `value` (shown) and `message`.
-    It runs inside the transaction that applies the rows, so what it reads cannot change before they are written.
+    `run(frame, scope)` gets the rows that are new or changed, in storage form (database columns) with `_index` (the row in
+    the file) and `_id` (the ledger's row when it exists). It returns `_index`, `value` (shown), `message` and, for a
+    question, `subject` (what the answer holds for). It runs inside the transaction that applies the rows, so what it
+    reads cannot change before they are written.
     """
 
     id: str
     level: Level
     column: str
     run: Callable[[pl.DataFrame, Any], pl.DataFrame]
+
+
+def earlier(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """Whether the date `one` lies before `other`, compared at the coarser of the two precisions."""
+    length = pl.min_horizontal(one.str.len_chars(), other.str.len_chars())
+    return one.str.slice(0, length) < other.str.slice(0, length)
+
+
+def order(later: str, first: str, later_label: str, first_label: str) -> Check:
+    """The date in column `later` must not lie before the one in `first`."""
+    return Check(
+        "date.order",
+        Level.ERROR,
+        (later, first),
+        f"“{later_label}”早于“{first_label}”，请核对两个日期。",
+        lambda c: earlier(c[later], c[first]),
+    )

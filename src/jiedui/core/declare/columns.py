@@ -4,7 +4,7 @@ A column only describes. It contributes its storage fields to the Django model o
 value, comparing and sealing belong to the floors above, which look at `kind` and at the attributes declared here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -179,9 +179,7 @@ class RegionColumn(Column):
 
     kind = "region"
 
-    def __init__(
-        self, label: str, *, level: str = COUNTY, within: str = "", scope: bool = False, **rest: Any
-    ) -> None:
+    def __init__(self, label: str, *, level: str = COUNTY, within: str = "", scope: bool = False, **rest: Any) -> None:
         super().__init__(label, **rest)
         self.level, self.within, self.scope = level, within, scope
 
@@ -204,14 +202,15 @@ class _IntegerColumn(Column):
 class MoneyColumn(_IntegerColumn):
     """Money in fen. `unit`: what a bare number in this column means unless heading or corner says otherwise.
 
-    low, high: plausible bounds in that unit; outside is a question, not an error.
+    low, high: plausible bounds in that unit; outside is a question, not an error. cumulative: a running total, which
+    should only grow.
     """
 
     kind = "money"
 
-    def __init__(self, label: str, *, unit: str = YUAN, **rest: Any) -> None:
+    def __init__(self, label: str, *, unit: str = YUAN, cumulative: bool = False, **rest: Any) -> None:
         super().__init__(label, **rest)
-        self.unit = unit
+        self.unit, self.cumulative = unit, cumulative
 
 
 class NumberColumn(_IntegerColumn):
@@ -313,5 +312,3 @@ KINDS: dict[str, type[Column]] = {
         YesNoColumn, ReferenceColumn, AttachmentColumn,
     )
 }  # fmt: skip
-
-Condition = Callable[[Any], Any]

@@ -4,7 +4,26 @@ The ORM stays the way for single rows; these functions exist because an import o
 All of them run on Django's default connection inside the caller's transaction.
 """
 
-from jiedui.core.store.bulk import copy_frame, fetch_frame, insert_rows, next_ids, temporary_table
+from jiedui.core.store.bulk import (
+    copy_frame,
+    fetch_frame,
+    insert_rows,
+    next_ids,
+    quote,
+    records,
+    temporary_table,
+    vendor,
+)
 from jiedui.core.store.locks import lock
 
-__all__ = ["copy_frame", "fetch_frame", "insert_rows", "lock", "next_ids", "temporary_table"]
+__all__ = [
+    "copy_frame",
+    "fetch_frame",
+    "insert_rows",
+    "lock",
+    "next_ids",
+    "quote",
+    "records",
+    "temporary_table",
+    "vendor",
+]

@@ -11,7 +11,13 @@ from django.db import connection, models
 CHUNK = 20_000
 
 
+def vendor() -> str:
+    """ "sqlite" or "postgresql"."""
+    return connection.vendor
+
+
 def quote(name: str) -> str:
+    """`name` as an SQL identifier."""
     return connection.ops.quote_name(name)
 
 
@@ -39,10 +45,11 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
 
 def copy_frame(table: str, frame: pl.DataFrame) -> int:
     """Insert the records of a frame whose columns are named like the table's columns."""
-    return insert_rows(table, frame.columns, _records(frame))
+    return insert_rows(table, frame.columns, records(frame))
 
 
-def _records(frame: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+def records(frame: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The records of a frame as tuples, a slice at a time, so that the whole never stands twice in memory."""
     for start in range(0, len(frame), CHUNK):
         yield from frame[start : start + CHUNK].rows()
 
@@ -74,18 +81,26 @@ def next_ids(model: type[models.Model], count: int) -> range | list[int]:
 def temporary_table(name: str, columns: dict[str, str]) -> Iterator[str]:
     """A temporary table that is gone after the block; `columns` maps names to SQL types known to both databases."""
     body = ", ".join(f"{quote(column)} {kind}" for column, kind in columns.items())
+    # Outside a transaction every insert would be one of its own. On SQLite a savepoint opens a reading transaction,
+    # where atomic() would take the write lock, which a mere preview must not hold.
+    alone = connection.vendor == "sqlite" and not connection.in_atomic_block
     with connection.cursor() as cursor:
+        if alone:
+            cursor.execute("SAVEPOINT temporary_work")
         cursor.execute(f"CREATE TEMPORARY TABLE {quote(name)} ({body})")
     try:
         yield name
     finally:
-        with connection.cursor() as cursor:
-            # After a failed statement PostgreSQL accepts nothing until the rollback, which drops the table as well.
-            with contextlib.suppress(Exception):
-                cursor.execute(f"DROP TABLE {quote(name)}")
+        # After a failed statement PostgreSQL accepts nothing until the rollback, which drops the table as well.
+        with connection.cursor() as cursor, contextlib.suppress(Exception):
+            cursor.execute(f"DROP TABLE {quote(name)}")
+            if alone:
+                cursor.execute("RELEASE temporary_work")
 
 
-def fetch_frame(sql: str, parameters: Sequence[Any], schema: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
+def fetch_frame(
+    sql: str, parameters: Sequence[Any], schema: dict[str, pl.DataType | type[pl.DataType]]
+) -> pl.DataFrame:
     """The result of `sql` as a frame with the given column names and types (one per selected expression, in order)."""
     pieces: list[pl.DataFrame] = []
     with connection.cursor() as cursor:

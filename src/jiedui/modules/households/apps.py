@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from jiedui.core.declare import module
 
 
-class HouseholdsConfig(AppConfig):
+class HouseholdsConfig(module.ModuleConfig):
     name = "jiedui.modules.households"
     label = "households"
     verbose_name = "防返贫监测"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from jiedui.core.declare import module
 
 
-class LabourConfig(AppConfig):
+class LabourConfig(module.ModuleConfig):
     name = "jiedui.modules.labour"
     label = "labour"
     verbose_name = "劳务协作"
-    default_auto_field = "django.db.models.BigAutoField"

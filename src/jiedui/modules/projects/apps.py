@@ -1,8 +1,7 @@
-from django.apps import AppConfig
+from jiedui.core.declare import module
 
 
-class ProjectsConfig(AppConfig):
+class ProjectsConfig(module.ModuleConfig):
     name = "jiedui.modules.projects"
     label = "projects"
     verbose_name = "资金项目"
-    default_auto_field = "django.db.models.BigAutoField"

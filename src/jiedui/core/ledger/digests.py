@@ -1,0 +1,71 @@
+"""The salted commitment of a row's facts: SHA-256(salt + canonical text).
+
+The canonical text of a row is its ledger, id and revision and then every fact column in declared order, each written as
+`length:value` (bytes of UTF-8) or `-` where empty; numbers in decimal, yes/no as 1/0, bytes in hexadecimal. Ciphertexts are
+not covered: the keyed mark beside each stands for its text, so keys can be rotated without touching the trail, and
+`trail verify` opens every ciphertext and compares it with its mark.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+
+import polars as pl
+
+from jiedui.core import store
+from jiedui.core.declare.ledger import Ledger
+from jiedui.core.ledger.schema import fact_columns, storage_schema
+
+SALT = 16
+CHUNK = 50_000
+
+
+def salts(count: int) -> list[bytes]:
+    block = os.urandom(SALT * count)
+    return [block[at : at + SALT] for at in range(0, len(block), SALT)]
+
+
+def _text(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if dtype == pl.Binary:
+        return column.bin.encode("hex")
+    if dtype == pl.Boolean:
+        return column.cast(pl.Int8).cast(pl.String)
+    return column.cast(pl.String)
+
+
+def canonical(ledger: type[Ledger], frame: pl.DataFrame) -> pl.Series:
+    """The canonical texts of rows in storage form; `frame` holds id, revision and every fact column."""
+    parts: list[pl.Expr] = [pl.lit(f"{ledger.info.id}:"), pl.col("id").cast(pl.String), pl.lit(":")]
+    parts += [pl.col("revision").cast(pl.String), pl.lit(";")]
+    schema = storage_schema(ledger)
+    for name in fact_columns(ledger):
+        text = _text(name, schema[name])
+        parts.append(pl.format("{}:{}", text.str.len_bytes(), text).fill_null("-"))
+    return frame.select(pl.concat_str(parts).alias("canonical")).to_series()
+
+
+def commit(ledger: type[Ledger], frame: pl.DataFrame) -> list[bytes]:
+    """The digests of rows in storage form with their `salt` column."""
+    sha = hashlib.sha256
+    return [
+        sha(salt + text.encode()).digest()
+        for salt, text in zip(frame["salt"].to_list(), canonical(ledger, frame).to_list(), strict=True)
+    ]
+
+
+def recomputed(ledger: type[Ledger]) -> Iterator[tuple[int, bytes]]:
+    """(row id, digest computed from the stored facts) for every live row in the order of ids: the trail's fact provider."""
+    schema = {"id": pl.Int64(), "revision": pl.Int64(), "salt": pl.Binary(), **storage_schema(ledger)}
+    names = ", ".join(store.quote(name) for name in schema)
+    last = 0
+    while True:
+        frame = store.fetch_frame(
+            f"SELECT {names} FROM {store.quote(ledger._meta.db_table)} WHERE id > %s ORDER BY id LIMIT %s",
+            [last, CHUNK],
+            schema,
+        )
+        if frame.is_empty():
+            return
+        last = int(frame["id"][-1])
+        yield from zip(frame["id"].to_list(), commit(ledger, frame), strict=True)
