@@ -6,3 +6,9 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "人员"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jiedui.core.people.rotation import reseal
+        from jiedui.core.vault import rotation
+
+        rotation.register(reseal, name="people")

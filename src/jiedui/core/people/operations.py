@@ -1,0 +1,130 @@
+"""Making, removing and revealing persons, inside the caller's transaction."""
+
+import base64
+import os
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jiedui.core import store
+from jiedui.core.access.holdings import check_may
+from jiedui.core.access.models import User
+from jiedui.core.access.rights import REVEAL
+from jiedui.core.people import references
+from jiedui.core.people.documents import FIELD, PURPOSE, Document, document
+from jiedui.core.people.models import Person
+from jiedui.core.people.queries import find_blinds
+from jiedui.core.trail.operations import SYSTEM, Actor, record_event
+from jiedui.core.vault.sealing import blind, seal, unseal
+from jiedui.core.words.errors import NotFound, Refused
+
+LOCK = "people"
+TOKEN = 22
+CHUNK = 500
+COLUMNS = ("id", "token", "kind", "document_sealed", "document_blind", "birth", "sex", "region", "created_at")
+
+
+def ensure(documents: Sequence[Document | str]) -> dict[str, int]:
+    """Person ids by document number; persons not known yet are made. A plain string is read with `document`.
+
+    Two imports that meet the same new person at the same moment get the same id: on PostgreSQL the second one waits
+    for the first to end.
+    """
+    wanted = {one if isinstance(one, str) else one.number: one for one in documents}
+    numbers = list(wanted)
+    blinds = blind(numbers, purpose=PURPOSE)
+    ids = find_blinds(blinds)
+    missing = [pair for pair in zip(blinds, numbers, strict=True) if pair[0] not in ids]
+    if missing:
+        store.lock(LOCK)
+        if connection.vendor == "postgresql":
+            ids |= find_blinds([index for index, _number in missing])
+            missing = [pair for pair in missing if pair[0] not in ids]
+        ids |= _insert([(index, wanted[number]) for index, number in missing if index is not None])
+    return {number: ids[index] for index, number in zip(blinds, numbers, strict=True) if index is not None}
+
+
+def remove_unused(person_ids: Sequence[int]) -> int:
+    """Remove those of these persons that nothing uses any more (after an undo); returns how many."""
+    store.lock(LOCK)
+    idle = sorted(set(person_ids))
+    removed = 0
+    with connection.cursor() as cursor:
+        for start in range(0, len(idle), CHUNK):
+            part = idle[start : start + CHUNK]
+            gone = sorted(set(part) - references.used(part))
+            if gone:
+                marks = ", ".join(["%s"] * len(gone))
+                cursor.execute(f"DELETE FROM people_person WHERE id IN ({marks})", gone)
+                removed += cursor.rowcount
+    return removed
+
+
+def reveal(
+    person_ids: Sequence[int], *, by: User | None, reason: str, ledger_id: str | None = None, address: str = ""
+) -> dict[int, str]:
+    """Plain document numbers by person id, for one who may see them and says why; the trail tells who saw whom.
+
+    `by`: the user, whose right to reveal is checked here; None is the server's command line. The caller has made sure
+    that the persons are within the user's scope. Raises NotAllowed, Refused without a reason, NotFound.
+    """
+    ids = sorted(set(person_ids))
+    with transaction.atomic():
+        _note(by, reason, ledger_id, address, {"persons": ids})
+        sealed = dict(Person.objects.filter(pk__in=ids).values_list("pk", "document_sealed"))
+        if len(sealed) != len(ids):
+            raise NotFound("people.absent", _("要查看的人员不存在或已删除，请刷新页面后重试。"))
+        numbers = unseal([bytes(sealed[id]) for id in ids], field=FIELD, rows=ids)
+    return {id: number for id, number in zip(ids, numbers, strict=True) if number is not None}
+
+
+def reveal_sealed(
+    values: Sequence[bytes | None],
+    *,
+    field: str,
+    rows: Sequence[int],
+    by: User | None,
+    reason: str,
+    ledger_id: str | None = None,
+    address: str = "",
+) -> list[str | None]:
+    """Plain phones or bank cards of a ledger's rows, sealed under `field`; right, reason and trail as in `reveal`."""
+    with transaction.atomic():
+        _note(by, reason, ledger_id, address, {"field": field, "rows": list(rows)})
+        return unseal(values, field=field, rows=rows)
+
+
+def _note(by: User | None, reason: str, ledger_id: str | None, address: str, what: dict[str, object]) -> None:
+    if by is not None:
+        check_may(by, REVEAL, ledger_id)
+    if len(reason.strip()) < 2:
+        raise Refused("reveal.reason", _("请填写查看完整信息的事由，例如“电话核实就业情况”。事由将记入审计存证。"))
+    actor = SYSTEM if by is None else Actor(by.pk, by.display_name, address)
+    record_event("reveal", actor=actor, ledger=ledger_id or "", note={"reason": reason.strip(), **what})
+
+
+def _insert(fresh: list[tuple[bytes, Document | str]]) -> dict[bytes, int]:
+    # In the order of the blind index, and with tokens in order too: neighbouring pages of both indexes are filled.
+    fresh.sort(key=lambda pair: pair[0])
+    count = len(fresh)
+    ids = list(store.next_ids(Person, count))
+    papers = [document(one) if isinstance(one, str) else one for _index, one in fresh]
+    sealed = seal([paper.number for paper in papers], field=FIELD, rows=ids)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    store.insert_rows(
+        Person._meta.db_table,
+        COLUMNS,
+        (
+            (id, token, paper.kind, cipher, index, paper.birth, paper.sex, paper.region, now)
+            for id, token, paper, cipher, (index, _one) in zip(ids, _tokens(count), papers, sealed, fresh, strict=True)
+        ),
+    )
+    return {index: id for id, (index, _one) in zip(ids, fresh, strict=True)}
+
+
+def _tokens(count: int) -> list[str]:
+    """Random names of 132 bits each, sorted."""
+    text = base64.urlsafe_b64encode(os.urandom(-(-count * TOKEN * 3 // 4) + 2)).decode()
+    return sorted(text[start : start + TOKEN] for start in range(0, count * TOKEN, TOKEN))

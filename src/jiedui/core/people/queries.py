@@ -1,0 +1,71 @@
+"""Reading persons: who stands behind a number, and how a number looks to those who may not see it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from django.db import connection
+
+from jiedui.core.people.documents import FIELD, PURPOSE
+from jiedui.core.people.models import Person
+from jiedui.core.vault.masking import mask_id
+from jiedui.core.vault.sealing import blind, unseal
+
+CHUNK = 5_000
+T = TypeVar("T")
+
+
+class Facts(NamedTuple):
+    """What may be known of a person without the document number."""
+
+    token: str
+    kind: str
+    birth: str | None
+    sex: str | None
+    region: str | None
+
+
+def find(numbers: Sequence[str]) -> dict[str, int]:
+    """Person ids by document number, for those that exist; 200,000 numbers take about a second."""
+    distinct = list(dict.fromkeys(numbers))
+    blinds = blind(distinct, purpose=PURPOSE)
+    ids = find_blinds(blinds)
+    return {number: ids[index] for number, index in zip(distinct, blinds, strict=True) if index in ids}
+
+
+def find_blinds(blinds: Sequence[bytes | None]) -> dict[bytes, int]:
+    """Person ids by blind index, for those that exist."""
+    found: dict[bytes, int] = {}
+    if not blinds or not Person.objects.exists():
+        return found
+    wanted = sorted(one for one in blinds if one is not None)  # neighbours in the index are read together
+    with connection.cursor() as cursor:
+        for part in _parts(wanted):
+            if connection.vendor == "postgresql":
+                cursor.execute("SELECT document_blind, id FROM people_person WHERE document_blind = ANY(%s)", [part])
+            else:
+                marks = ",".join(["%s"] * len(part))
+                cursor.execute(f"SELECT document_blind, id FROM people_person WHERE document_blind IN ({marks})", part)
+            found.update((bytes(index), id) for index, id in cursor.fetchall())
+    return found
+
+
+def masked(person_ids: Sequence[int]) -> dict[int, str]:
+    """Masked document numbers by person id, for the 25 to 100 rows of a list page: 4521**********1234."""
+    rows = Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "document_sealed")
+    ids = [id for id, _sealed in rows]
+    numbers = unseal([bytes(sealed) for _id, sealed in rows], field=FIELD, rows=ids)
+    return {id: mask_id(number) for id, number in zip(ids, numbers, strict=True)}
+
+
+def facts(person_ids: Sequence[int]) -> dict[int, Facts]:
+    """Token, kind, birth, sex and region prefix by person id."""
+    found: dict[int, Facts] = {}
+    for part in _parts(sorted(set(person_ids))):
+        rows = Person.objects.filter(pk__in=part).values_list("pk", "token", "kind", "birth", "sex", "region")
+        found.update((id, Facts(*rest)) for id, *rest in rows)
+    return found
+
+
+def _parts(values: Sequence[T]) -> Iterator[list[T]]:
+    for start in range(0, len(values), CHUNK):
+        yield list(values[start : start + CHUNK])
