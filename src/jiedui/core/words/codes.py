@@ -146,33 +146,8 @@ def simple(*entries: str | Sequence[str]) -> tuple[Code, ...]:
     return tuple(built)
 
 
-_YES = frozenset(
-    ["是", "有", "对", "已", "√", "✓", "✔", "☑", "1", "y", "yes", "true", "t", "真", "已签", "已签订", "已参加"]
-)
-_NO = frozenset(
-    [
-        "否",
-        "无",
-        "不",
-        "不是",
-        "未",
-        "没有",
-        "×",
-        "x",
-        "✗",
-        "✘",
-        "☒",
-        "0",
-        "n",
-        "no",
-        "false",
-        "f",
-        "假",
-        "未签",
-        "未签订",
-        "未参加",
-    ]
-)
+_YES = frozenset([*"是有对已√✓✔☑1yt真", "yes", "true", "已签", "已签订", "已参加"])
+_NO = frozenset([*"否无不未×x✗✘☒0nf假", "no", "false", "不是", "没有", "未签", "未签订", "未参加"])
 
 
 def yes_no(text: str) -> bool | None:

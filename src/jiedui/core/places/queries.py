@@ -1,0 +1,168 @@
+"""Reads of places: the resolver, organisations, pairings."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jiedui.core.places.levels import Level
+from jiedui.core.places.models import KeyCounty, Loaded, Organisation, OrganisationAlias, Pairing, Region, RegionName
+from jiedui.core.places.names import match_name
+from jiedui.core.places.resolver import Place, Resolution, Resolver
+
+__all__ = ["Resolution", "Resolver", "label_of", "name_of", "resolver"]
+
+_cached: tuple[str, Resolver] | None = None
+_lock = threading.Lock()
+CHUNK = 800
+
+
+def loaded_digest() -> str:
+    """The digest of the region data in the database; empty when nothing is loaded."""
+    return Loaded.objects.values_list("digest", flat=True).first() or ""
+
+
+def resolver() -> Resolver:
+    """The resolver of this process; rebuilt when other region data were loaded. Costs one small query when cached."""
+    global _cached
+    digest = loaded_digest()
+    with _lock:
+        if _cached is None or _cached[0] != digest:
+            _cached = (digest, _build())
+        return _cached[1]
+
+
+def _current() -> Resolver:
+    return _cached[1] if _cached else resolver()
+
+
+def forget() -> None:
+    """Drop the cached resolver (after loading regions, and between tests)."""
+    global _cached
+    with _lock:
+        _cached = None
+
+
+def _build() -> Resolver:
+    rows = Region.objects.exclude(level=Level.VILLAGE).values_list(
+        "code", "name", "short", "level", "parent", "valid_to", "successor"
+    )
+    paired = set(Pairing.objects.values_list("county", flat=True)) | set(
+        Pairing.objects.values_list("district", flat=True)
+    )
+    return Resolver(
+        (Place(*row) for row in rows.iterator(chunk_size=10_000)),
+        aliases=RegionName.objects.values_list("region", "name", "old", "valid_to"),
+        paired=paired,
+        villages=lambda: Region.objects.filter(level=Level.VILLAGE).values_list("code", "name").order_by("code"),
+    )
+
+
+def name_of(code: str | None) -> str:
+    """The name of a region for a page; empty for None. Needs no query once the resolver is built."""
+    return _current().name_of(code) if code else ""
+
+
+def label_of(code: str | None) -> str:
+    """The whole path of a region for a page; empty for None."""
+    return _current().label_of(code) if code else ""
+
+
+# -- organisations ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An organisation as import and lists need it."""
+
+    id: int
+    name: str
+    match_name: str
+    uscc: str | None
+    confirmed: bool
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    distinct = sorted(set(values))
+    for start in range(0, len(distinct), CHUNK):
+        yield distinct[start : start + CHUNK]
+
+
+def organisations_by_name(names: Iterable[str]) -> dict[str, list[Known]]:
+    """Organisations by match name (aliases included), for names as written; the one to prefer stands first."""
+    found: dict[str, list[Known]] = {}
+    fields = ("id", "name", "match_name", "uscc", "confirmed")
+    for chunk in _chunks(match_name(name) for name in names):
+        for row in Organisation.objects.filter(match_name__in=chunk).values_list(*fields):
+            found.setdefault(row[2], []).append(Known(*row))
+        aliases = OrganisationAlias.objects.filter(match_name__in=chunk).select_related("organisation")
+        for alias in aliases:
+            other = alias.organisation
+            found.setdefault(alias.match_name, []).append(
+                Known(other.id, other.name, other.match_name, other.uscc, other.confirmed)
+            )
+    for known in found.values():
+        known.sort(key=lambda o: (not o.confirmed, o.uscc is not None, o.id))
+    return found
+
+
+def organisations_by_uscc(codes: Iterable[str]) -> dict[str, Known]:
+    """Organisations by unified social credit code."""
+    fields = ("id", "name", "match_name", "uscc", "confirmed")
+    return {
+        row[3]: Known(*row)
+        for chunk in _chunks(codes)
+        for row in Organisation.objects.filter(uscc__in=chunk).values_list(*fields)
+    }
+
+
+def organisation_names(ids: Iterable[int]) -> dict[int, str]:
+    """Names by id, for lists and exports."""
+    distinct = sorted(set(ids))
+    found: dict[int, str] = {}
+    for start in range(0, len(distinct), CHUNK):
+        found.update(Organisation.objects.filter(pk__in=distinct[start : start + CHUNK]).values_list("pk", "name"))
+    return found
+
+
+# -- pairings --------------------------------------------------------------------------------------------------------
+
+
+def _in_force(day: date) -> Q:
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def pairings_at(day: date) -> Sequence[Pairing]:
+    """The pairings in force on `day`, by county; those with `confirmed` False are shown as 待确认."""
+    return list(Pairing.objects.filter(_in_force(day)).order_by("county"))
+
+
+def counties_of_district(district: str, day: date) -> list[str]:
+    """Codes of the counties paired with a district on `day`."""
+    return list(
+        Pairing.objects.filter(_in_force(day), district=district).order_by("county").values_list("county", flat=True)
+    )
+
+
+def district_of(county: str, day: date) -> str | None:
+    """Code of the district paired with a county on `day`, or None."""
+    found = Pairing.objects.filter(_in_force(day), county=county).order_by("-valid_from", "pk")
+    return found.values_list("district", flat=True).first()
+
+
+def paired_counties(day: date) -> list[str]:
+    """Codes of all paired counties on `day`."""
+    return [pairing.county for pairing in pairings_at(day)]
+
+
+def paired_cities(day: date) -> list[str]:
+    """Codes of the cities in which paired counties lie."""
+    known = _current()
+    return sorted({known.ancestors(county)[0] for county in paired_counties(day) if known.ancestors(county)})
+
+
+def key_counties(day: date) -> set[str]:
+    """Codes of the national key counties on `day`; empty before the list was issued."""
+    return set(KeyCounty.objects.filter(_in_force(day)).values_list("code", flat=True))
