@@ -1,3 +1,7 @@
 """The addresses of the product: each floor brings its own."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jiedui.web.urls")),
+]

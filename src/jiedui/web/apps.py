@@ -6,3 +6,6 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = "网页"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jiedui.web import entries, receivers  # noqa: F401 (they register themselves)

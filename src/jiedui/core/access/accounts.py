@@ -1,0 +1,200 @@
+"""Accounts, roles, second factors. Each function checks the right, changes and notes the trail in one transaction.
+
+`by` is the user who acts; None is the server's own command line, which needs no right. `address` is the caller's IP.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jiedui.core.access import roles
+from jiedui.core.access.audit import note
+from jiedui.core.access.granting import GrantSpec, check_grants
+from jiedui.core.access.holdings import check_may
+from jiedui.core.access.models import Grant, User
+from jiedui.core.access.rights import MANAGE_ROLES, MANAGE_USERS
+from jiedui.core.words.errors import NotAllowed, NotFound, Refused
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without i, l, o, 0, 1: a person copies it from paper
+
+
+def new_password() -> str:
+    """A random initial password of 59 bits, in three groups a person can type."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def create_user(
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    by: User | None,
+    organisation_name: str = "",
+    organisation_id: int | None = None,
+    must_change_password: bool = True,
+    grants: Sequence[GrantSpec] = (),
+    address: str = "",
+) -> User:
+    """A new active user, with its grants. Refused where a field is wrong or the username is taken."""
+    _check_right(by, MANAGE_USERS)
+    user = User(
+        username=username.strip().lower(),
+        display_name=display_name.strip(),
+        organisation_name=organisation_name.strip(),
+        organisation_id=organisation_id,
+        must_change_password=must_change_password,
+    )
+    _check_password(password, user)
+    user.set_password(password)
+    _check_fields(user)
+    with transaction.atomic():
+        user.save()
+        note("access.user_created", by=by, address=address, user=user.pk)
+        if grants:
+            set_grants(user.pk, grants, by=by, address=address)
+    return user
+
+
+def update_user(user_id: int, *, display_name: str, organisation_name: str, by: User | None, address: str = "") -> User:
+    """Correct a user's printed name and organisation."""
+    _check_right(by, MANAGE_USERS)
+    with transaction.atomic():
+        user = _locked(user_id)
+        user.display_name = display_name.strip()
+        user.organisation_name = organisation_name.strip()
+        _check_fields(user)
+        user.save(update_fields=["display_name", "organisation_name"])
+        note("access.user_changed", by=by, address=address, user=user.pk)
+    return user
+
+
+def save_user(
+    user_id: int,
+    *,
+    display_name: str,
+    organisation_name: str,
+    grants: Sequence[GrantSpec] | None,
+    by: User | None,
+    address: str = "",
+) -> User:
+    """What the user's page saves: name and organisation, and the grants where they differ (None leaves them alone)."""
+    with transaction.atomic():
+        user = update_user(
+            user_id, display_name=display_name, organisation_name=organisation_name, by=by, address=address
+        )
+        if grants is not None:
+            held = {GrantSpec(g.role, g.region, g.valid_from, g.valid_to) for g in user.grants.all()}
+            if held != set(grants) or len(held) != len(grants):
+                set_grants(user_id, grants, by=by, address=address)
+    return user
+
+
+def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, address: str = "") -> None:
+    """Replace all grants of a user. Nobody changes their own; the last security administrator keeps the role."""
+    _check_right(by, MANAGE_ROLES)
+    if by is not None and by.pk == user_id:
+        raise NotAllowed("access.own_grants", _("不能修改自己的角色。请由另一名安全管理员办理。"))
+    check_grants(grants)
+    with transaction.atomic():
+        user = _locked(user_id)
+        before = [grant.role for grant in user.grants.all()]
+        if roles.SECURITY_ADMIN in before and roles.SECURITY_ADMIN not in {grant.role for grant in grants}:
+            _check_not_last_security_admin(user)
+        user.grants.all().delete()
+        Grant.objects.bulk_create(
+            Grant(user=user, role=g.role, region=g.region, valid_from=g.valid_from, valid_to=g.valid_to) for g in grants
+        )
+        note("access.grants_set", by=by, address=address, user=user.pk, grants=[str(grant) for grant in grants])
+
+
+def deactivate(user_id: int, *, by: User | None, address: str = "") -> None:
+    """End a user's access at once: sign-in, sessions and API tokens stop working. The account stays for the trail."""
+    _check_right(by, MANAGE_USERS)
+    if by is not None and by.pk == user_id:
+        raise NotAllowed("access.own_account", _("不能停用自己的账号。请由另一名安全管理员办理。"))
+    with transaction.atomic():
+        user = _locked(user_id)
+        _check_not_last_security_admin(user)
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        note("access.user_deactivated", by=by, address=address, user=user.pk)
+
+
+def activate(user_id: int, *, by: User | None, address: str = "") -> None:
+    """Let a deactivated user in again, with the grants they had."""
+    _check_right(by, MANAGE_USERS)
+    with transaction.atomic():
+        user = _locked(user_id)
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        note("access.user_activated", by=by, address=address, user=user.pk)
+
+
+def reset_password(user_id: int, *, by: User | None, address: str = "") -> str:
+    """Give a user a new random password, to be changed at the next sign-in; all their sessions end. Returns it once."""
+    _check_right(by, MANAGE_USERS)
+    password = new_password()
+    with transaction.atomic():
+        user = _locked(user_id)
+        user.set_password(password)
+        user.must_change_password = True
+        user.save(update_fields=["password", "must_change_password"])
+        note("access.password_reset", by=by, address=address, user=user.pk)
+    return password
+
+
+def reset_second_factor(user_id: int, *, by: User | None, address: str = "") -> None:
+    """Remove a user's TOTP device and recovery codes (a lost phone); they enrol anew at the next sign-in."""
+    from allauth.mfa.models import Authenticator
+
+    _check_right(by, MANAGE_USERS)
+    with transaction.atomic():
+        user = _locked(user_id)
+        Authenticator.objects.filter(user_id=user.pk).delete()
+        note("access.second_factor_reset", by=by, address=address, user=user.pk)
+
+
+def _check_right(by: User | None, action: str) -> None:
+    if by is not None:
+        check_may(by, action)
+
+
+def _locked(user_id: int) -> User:
+    try:
+        return User.objects.select_for_update().get(pk=user_id)
+    except User.DoesNotExist:
+        raise NotFound("access.no_such_user", _("没有这个用户。请返回用户列表重新选择。")) from None
+
+
+def _check_fields(user: User) -> None:
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as error:
+        lines = [f"{User._meta.get_field(name).verbose_name}：{' '.join(texts)}" for name, texts in _fields(error)]
+        raise Refused("access.user_fields", " ".join(lines)) from error
+
+
+def _fields(error: ValidationError) -> list[tuple[str, list[str]]]:
+    return list(error.message_dict.items())
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refused("access.weak_password", " ".join(error.messages)) from error
+
+
+def _check_not_last_security_admin(user: User) -> None:
+    security = User.objects.filter(is_active=True, grants__role=roles.SECURITY_ADMIN)
+    if security.filter(pk=user.pk).exists() and not security.exclude(pk=user.pk).exists():
+        raise Refused(
+            "access.last_security_admin",
+            _("这是最后一名安全管理员，停用或改授后将无人能管理账号。请先指定另一名安全管理员。"),
+        )

@@ -1,0 +1,62 @@
+"""Sign-in, failure, lock-out and changes of password or second factor go into the trail."""
+
+import time
+from typing import Any
+
+from allauth.account.signals import password_changed
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from jiedui.core.access.operations import note_account_event, note_sign_in_failure, own_password_changed
+from jiedui.web.middleware import SIGNED_IN_AT
+from jiedui.web.signin import address_of
+
+
+@receiver(user_logged_in)
+def signed_in(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    request.session[SIGNED_IN_AT] = int(time.time())
+    note_account_event("sign_in", user=user, address=address_of(request))
+
+
+@receiver(user_logged_out)
+def signed_out(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    if user is not None:
+        note_account_event("sign_out", user=user, address=address_of(request))
+
+
+@receiver(user_login_failed)
+def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    address = address_of(request) if request is not None else ""
+    note_sign_in_failure("sign_in_failed", username=str(credentials.get("username") or ""), address=address)
+
+
+@receiver(user_locked_out)
+def locked(request: HttpRequest, username: str, **kwargs: Any) -> None:
+    note_sign_in_failure("sign_in_locked", username=username or "", address=address_of(request))
+
+
+@receiver(authentication_failed)
+def second_factor_failed(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    note_account_event("second_factor_failed", user=user, address=address_of(request))
+
+
+@receiver(authenticator_added)
+def second_factor_added(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
+    note_account_event(
+        "second_factor_added", user=user, address=address_of(request), kind_of_factor=str(authenticator.type)
+    )
+
+
+@receiver(authenticator_removed)
+def second_factor_removed(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
+    note_account_event(
+        "second_factor_removed", user=user, address=address_of(request), kind_of_factor=str(authenticator.type)
+    )
+
+
+@receiver(password_changed)
+def changed_password(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    own_password_changed(user, address=address_of(request))

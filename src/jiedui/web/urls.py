@@ -1,0 +1,44 @@
+"""The addresses of the staff pages. Sign-in keeps allauth's own names; sign-up, mail and social pages do not exist."""
+
+from allauth.account import views as account_views
+from allauth.mfa.base import views as factor_views
+from allauth.mfa.recovery_codes import views as code_views
+from allauth.mfa.totp import views as totp_views
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from jiedui.web.views import account, home, setup, users
+
+pages = [
+    path("", home.home, name="home"),
+    path("setup/", setup.setup, name="setup"),
+    path("account/", account.account, name="account"),
+    path("account/tokens/", account.tokens, name="tokens"),
+    path("account/tokens/<int:token_id>/revoke/", account.revoke_token, name="revoke_token"),
+    path("users/", users.users, name="users"),
+    path("users/new/", users.new_user, name="new_user"),
+    path("users/<int:user_id>/", users.edit_user, name="user"),
+    path("users/<int:user_id>/off/", users.switch_user, {"state": "off"}, name="deactivate_user"),
+    path("users/<int:user_id>/on/", users.switch_user, {"state": "on"}, name="activate_user"),
+    path("users/<int:user_id>/password/", users.reset_password, name="reset_password"),
+    path("users/<int:user_id>/second-factor/", users.reset_second_factor, name="reset_second_factor"),
+]
+
+urlpatterns = [
+    path("", include((pages, "web"))),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("sign-in/", account_views.login, name="account_login"),
+    path("sign-out/", account_views.logout, name="account_logout"),
+    path("sign-in/again/", account_views.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/inactive/", account_views.account_inactive, name="account_inactive"),
+    path("sign-in/code/", factor_views.authenticate, name="mfa_authenticate"),
+    path("sign-in/code/again/", factor_views.reauthenticate, name="mfa_reauthenticate"),
+    path("account/password/", account_views.password_change, name="account_change_password"),
+    path("account/second-factor/", factor_views.index, name="mfa_index"),
+    path("account/second-factor/on/", totp_views.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/off/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second-factor/codes/", code_views.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/second-factor/codes/new/", code_views.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/second-factor/codes/file/", code_views.download_recovery_codes, name="mfa_download_recovery_codes"),
+]
