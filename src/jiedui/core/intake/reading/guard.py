@@ -1,0 +1,100 @@
+"""The parent's side: a fresh child process for each file, under limits of memory, processor and wall time.
+
+Bytes go in and cells come out through memory files (memfd), so that no temporary file ever holds personal data.
+"""
+
+import contextlib
+import json
+import mmap
+import os
+import selectors
+import subprocess
+import sys
+
+from jiedui.core.intake.reading.answer import decode
+from jiedui.core.intake.reading.refusals import refusal
+from jiedui.core.intake.reading.wire import Malformed, Reader
+from jiedui.core.intake.reading.workbook import Limits, Workbook
+
+CHILD = "jiedui.core.intake.reading.child"
+# Nothing of the server's environment (database address, keys) is the child's business.
+ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "3",
+}
+
+
+def memory_file(name: str, data: bytes = b"") -> int:
+    descriptor = os.memfd_create(name, os.MFD_CLOEXEC)
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view[: 1 << 30]) :]
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def run_child(source: int, answer: int, limits: Limits) -> int | None:
+    """The child's exit code; None when it had to be killed for its wall time."""
+    facts = json.dumps({**vars(limits), "answer": answer})
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", CHILD, facts],
+        stdin=source,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(answer,),
+        env=ENVIRONMENT,
+        cwd="/",
+    )
+    # The child writes nothing to its standard output: the pipe only tells, without polling, that it has ended.
+    with process, selectors.DefaultSelector() as selector:
+        assert process.stdout is not None
+        try:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            ready = selector.select(limits.seconds)
+            return process.wait(timeout=5) if ready else None
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            process.kill()
+
+
+def read_workbook(data: bytes, *, name: str, limits: Limits | None = None) -> Workbook:
+    """Read a workbook of any supported kind (.xlsx, .xls, .ods, .csv, HTML posing as .xls), decided by its content.
+
+    `name` is only for people. Raises words.errors.Refused (ids file.*, see reading.refusals) with a Chinese sentence.
+    """
+    limits = limits or Limits.of_size(len(data))
+    if not data:
+        raise refusal("file.empty")
+    if len(data) > limits.file:
+        raise refusal("file.too_large")
+    source = memory_file("workbook", data)
+    answer = memory_file("cells")
+    try:
+        code = run_child(source, answer, limits)
+        if code is None:
+            raise refusal("file.too_slow", {"seconds": limits.seconds})
+        size = os.fstat(answer).st_size
+        if code != 0 or not size:
+            raise refusal("file.unreadable")
+        mapped = mmap.mmap(answer, size, prot=mmap.PROT_READ)
+        try:
+            reader = Reader(memoryview(mapped))
+            if "refused" in reader.head:
+                raise refusal(str(reader.head["refused"]), reader.head.get("facts"))
+            workbook = decode(reader, limits.columns)
+        except Malformed as error:
+            raise refusal("file.unreadable") from error
+        finally:
+            # Series may still look into the mapping; it then goes with the last of them.
+            with contextlib.suppress(BufferError):
+                mapped.close()
+    finally:
+        os.close(source)
+        os.close(answer)
+    if not any(sheet.frame.height for sheet in workbook.sheets):
+        raise refusal("file.no_values")
+    return workbook
