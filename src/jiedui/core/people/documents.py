@@ -1,7 +1,9 @@
 """What a document number tells by itself (GB 11643-1999: region, birth, sex; the check digit is intake's business)."""
 
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import polars as pl
 
 from jiedui.core.people.models import Person
 
@@ -9,7 +11,7 @@ FIELD = "people.document"
 """The field under which numbers are sealed."""
 PURPOSE = "person"
 """The purpose under which numbers are indexed."""
-_RESIDENT = re.compile(r"^\d{17}[\dX]$", re.ASCII)
+_RESIDENT = "^[0-9]{17}[0-9X]$"
 
 
 class Document(NamedTuple):
@@ -25,9 +27,26 @@ class Document(NamedTuple):
     region: str | None = None
 
 
-def document(number: str) -> Document:
-    """A resident ID with the facts it holds, or another document with none."""
-    if not _RESIDENT.match(number):
-        return Document(number, Person.Kind.OTHER.value)
-    birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-    return Document(number, Person.Kind.RESIDENT.value, birth, "1" if int(number[16]) % 2 else "2", number[:6])
+def read(numbers: Sequence[str]) -> pl.DataFrame:
+    """The documents of these numbers, a row each: resident IDs with the facts they hold, others with none."""
+    number = pl.col("number")
+    resident = number.str.contains(_RESIDENT)
+    birth = pl.concat_str([number.str.slice(6, 4), number.str.slice(10, 2), number.str.slice(12, 2)], separator="-")
+    sex = pl.when(number.str.slice(16, 1).is_in(list("13579"))).then(pl.lit("1")).otherwise(pl.lit("2"))
+    return pl.DataFrame({"number": list(numbers)}, schema={"number": pl.String}).select(
+        number,
+        pl.when(resident)
+        .then(pl.lit(Person.Kind.RESIDENT.value))
+        .otherwise(pl.lit(Person.Kind.OTHER.value))
+        .alias("kind"),
+        pl.when(resident).then(birth).alias("birth"),
+        pl.when(resident).then(sex).alias("sex"),
+        pl.when(resident).then(number.str.slice(0, 6)).alias("region"),
+    )
+
+
+def frame(documents: Sequence[Document | str]) -> pl.DataFrame:
+    """The same for a mixture of numbers and documents whose facts are given; one row a number."""
+    plain = read([one for one in documents if isinstance(one, str)])
+    given = [one for one in documents if isinstance(one, Document)]
+    return pl.concat([plain, pl.DataFrame(given, schema=plain.schema, orient="row")]).unique("number", keep="last")

@@ -3,7 +3,9 @@
 import base64
 import os
 from collections.abc import Sequence
+from itertools import repeat
 
+import polars as pl
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from jiedui.core.access.holdings import check_may
 from jiedui.core.access.models import User
 from jiedui.core.access.rights import REVEAL
 from jiedui.core.people import references
-from jiedui.core.people.documents import FIELD, PURPOSE, Document, document
+from jiedui.core.people.documents import FIELD, PURPOSE, Document, frame
 from jiedui.core.people.models import Person
 from jiedui.core.people.queries import find_blinds
 from jiedui.core.trail.operations import SYSTEM, Actor, record_event
@@ -27,23 +29,22 @@ COLUMNS = ("id", "token", "kind", "document_sealed", "document_blind", "birth", 
 
 
 def ensure(documents: Sequence[Document | str]) -> dict[str, int]:
-    """Person ids by document number; persons not known yet are made. A plain string is read with `document`.
+    """Person ids by document number; persons not known yet are made. A plain number tells its facts itself.
 
     Two imports that meet the same new person at the same moment get the same id: on PostgreSQL the second one waits
     for the first to end.
     """
-    wanted = {one if isinstance(one, str) else one.number: one for one in documents}
-    numbers = list(wanted)
-    blinds = blind(numbers, purpose=PURPOSE)
+    papers = frame(documents)
+    numbers = papers["number"].to_list()
+    blinds = [one for one in blind(numbers, purpose=PURPOSE) if one is not None]
     ids = find_blinds(blinds)
-    missing = [pair for pair in zip(blinds, numbers, strict=True) if pair[0] not in ids]
-    if missing:
+    if len(ids) < len(numbers):
         store.lock(LOCK)
         if connection.vendor == "postgresql":
-            ids |= find_blinds([index for index, _number in missing])
-            missing = [pair for pair in missing if pair[0] not in ids]
-        ids |= _insert([(index, wanted[number]) for index, number in missing if index is not None])
-    return {number: ids[index] for index, number in zip(blinds, numbers, strict=True) if index is not None}
+            ids = find_blinds(blinds)
+        papers = papers.with_columns(pl.Series("blind", blinds, dtype=pl.Binary))
+        ids |= _insert(papers.filter(~pl.col("blind").is_in(pl.Series(list(ids), dtype=pl.Binary).implode())))
+    return dict(zip(numbers, map(ids.__getitem__, blinds), strict=True))
 
 
 def remove_unused(person_ids: Sequence[int]) -> int:
@@ -105,23 +106,20 @@ def _note(by: User | None, reason: str, ledger_id: str | None, address: str, wha
     record_event("reveal", actor=actor, ledger=ledger_id or "", note={"reason": reason.strip(), **what})
 
 
-def _insert(fresh: list[tuple[bytes, Document | str]]) -> dict[bytes, int]:
+def _insert(fresh: pl.DataFrame) -> dict[bytes, int]:
     # In the order of the blind index, and with tokens in order too: neighbouring pages of both indexes are filled.
-    fresh.sort(key=lambda pair: pair[0])
+    fresh = fresh.sort("blind")
     count = len(fresh)
-    ids = list(store.next_ids(Person, count))
-    papers = [document(one) if isinstance(one, str) else one for _index, one in fresh]
-    sealed = seal([paper.number for paper in papers], field=FIELD, rows=ids)
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    store.insert_rows(
-        Person._meta.db_table,
-        COLUMNS,
-        (
-            (id, token, paper.kind, cipher, index, paper.birth, paper.sex, paper.region, now)
-            for id, token, paper, cipher, (index, _one) in zip(ids, _tokens(count), papers, sealed, fresh, strict=True)
-        ),
-    )
-    return {index: id for id, (index, _one) in zip(ids, fresh, strict=True)}
+    if not count:
+        return {}
+    ids = store.next_ids(Person, count)
+    blinds = fresh["blind"].to_list()
+    sealed = seal(fresh["number"].to_list(), field=FIELD, rows=ids)
+    told = (fresh[name].to_list() for name in ("birth", "sex", "region"))
+    now = repeat(connection.ops.adapt_datetimefield_value(timezone.now()), count)
+    rows = zip(ids, _tokens(count), fresh["kind"].to_list(), sealed, blinds, *told, now, strict=True)
+    store.insert_rows(Person._meta.db_table, COLUMNS, rows)
+    return dict(zip(blinds, ids, strict=True))
 
 
 def _tokens(count: int) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from django.db import connection
+from django.db.models import Max
 
 from jiedui.core.people.documents import FIELD, PURPOSE
 from jiedui.core.people.models import Person
@@ -35,11 +36,18 @@ def find(numbers: Sequence[str]) -> dict[str, int]:
 def find_blinds(blinds: Sequence[bytes | None]) -> dict[bytes, int]:
     """Person ids by blind index, for those that exist."""
     found: dict[bytes, int] = {}
-    if not blinds or not Person.objects.exists():
+    wanted = {one for one in blinds if one is not None}
+    highest = Person.objects.aggregate(highest=Max("pk"))["highest"]
+    if not wanted or highest is None:
         return found
-    wanted = sorted(one for one in blinds if one is not None)  # neighbours in the index are read together
     with connection.cursor() as cursor:
-        for part in _parts(wanted):
+        if len(wanted) * 3 > highest:  # reading the whole table is cheaper than as many look-ups
+            cursor.execute("SELECT document_blind, id FROM people_person")
+            while rows := cursor.fetchmany(20_000):
+                found.update((key, id) for index, id in rows if (key := bytes(index)) in wanted)
+            return found
+        # Neighbours in the index are read together.
+        for part in _parts(sorted(wanted)):
             if connection.vendor == "postgresql":
                 cursor.execute("SELECT document_blind, id FROM people_person WHERE document_blind = ANY(%s)", [part])
             else:
@@ -62,7 +70,7 @@ def facts(person_ids: Sequence[int]) -> dict[int, Facts]:
     found: dict[int, Facts] = {}
     for part in _parts(sorted(set(person_ids))):
         rows = Person.objects.filter(pk__in=part).values_list("pk", "token", "kind", "birth", "sex", "region")
-        found.update((id, Facts(*rest)) for id, *rest in rows)
+        found.update((id, Facts(token, kind, birth, sex, region)) for id, token, kind, birth, sex, region in rows)
     return found
 
 
