@@ -135,7 +135,12 @@ def encrypted(package: bytes, password: str) -> bytes:
     checked = sealed(hashlib.sha1(verifier).digest())  # noqa: S324
     info = struct.pack("<HHII", 3, 2, 0x24, len(head)) + head
     info += struct.pack("<I16s16sI", 16, salt, sealed(verifier), 20) + checked
-    return compound({"EncryptionInfo": info, "EncryptedPackage": struct.pack("<Q", len(package)) + sealed(package.ljust(4096, b"\0"))})
+    return compound(
+        {
+            "EncryptionInfo": info,
+            "EncryptedPackage": struct.pack("<Q", len(package)) + sealed(package.ljust(4096, b"\0")),
+        }
+    )
 
 
 def xls(rows: Sequence[Sequence[Cell]], name: str = "Sheet1") -> bytes:

@@ -1,10 +1,14 @@
 """Where the invented people live: the counties of the pairing plan with towns and villages that exist."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.conf import settings
+
+from jiedui.core.places import queries as places
 
 TownsOf = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
 
@@ -72,6 +76,21 @@ def counties_from(pairings: Sequence[Mapping[str, Any]], towns: TownsOf) -> list
         )
         for row in pairings
     ]
+
+
+def load_counties() -> list[County]:
+    """The counties of the plan in force, with the towns and villages that the database knows."""
+    with (settings.PLAN / "pairings.csv").open(encoding="utf-8-sig", newline="") as file:
+        pairings = list(csv.DictReader(file))
+    resolver = places.resolver()
+    villages: dict[str, list[str]] = {}
+    for code, name in resolver.villages.items():
+        villages.setdefault(code[:9], []).append(name)
+    towns = {
+        row["code"]: [(resolver.name_of(town), villages.get(town, [])) for town in resolver.children(row["code"])]
+        for row in pairings
+    }
+    return counties_from(pairings, towns)
 
 
 def share_out(total: int, weights: Sequence[float]) -> list[int]:

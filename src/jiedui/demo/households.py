@@ -21,7 +21,7 @@ KINDS = (
 KIND_SHARES = (0.55, 0.16, 0.15, 0.04, 0.10)
 # Yuan a person and month, by kind: wages, production, property, transfers.
 LEVELS = np.array([(690, 260, 12, 150), (390, 150, 5, 190), (400, 160, 4, 120), (450, 190, 8, 140), (820, 330, 25, 70)])
-RISKS = ("因病", "因学", "因残", "因灾", "务工不稳定", "缺劳动力")
+RISKS = ("因病", "因学", "因残", "因灾", "务工就业不稳", "缺劳动力")
 # January … December: wages dip at the Spring Festival; sugar cane and pigs sell in winter, mangoes and rice from July.
 WAGE_SEASON = np.array([0.85, 0.55, 0.9, 1.02, 1.04, 1.04, 1.05, 1.05, 1.06, 1.08, 1.1, 1.06])
 FARM_SEASON = np.array([1.5, 1.1, 0.6, 0.5, 0.6, 0.8, 1.4, 1.3, 0.9, 1.1, 1.2, 1.4])

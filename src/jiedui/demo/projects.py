@@ -114,14 +114,14 @@ def _project(rng: np.random.Generator, county: County, serial: int) -> Row:
         "备注": f"深圳市{district}{DONORS[int(rng.integers(len(DONORS)))]}捐赠" if gift else None,
     }
     if arrived == 0 or begun > LAST_DAY:
-        return row | {"形象进度": "未开工", "项目状态": "未开工"}
+        return row | {"形象进度": "0%", "项目状态": "未开工"}
     row["实际开工日期"] = begun
     if done > LAST_DAY:
         share = (LAST_DAY - begun).days / max(1, (done - begun).days)
         note = {"备注": "进度滞后"} if end < LAST_DAY and not row["备注"] else {}
-        return row | {"形象进度": f"完成{int(share * 100)}%", "项目状态": "已开工"} | note
+        return row | {"形象进度": f"{int(share * 100)}%", "项目状态": "在建"} | note
     accepted = (LAST_DAY - done).days > 45
-    return row | {"实际完工日期": done, "形象进度": "完成100%", "项目状态": "已验收" if accepted else "已完工"}
+    return row | {"实际完工日期": done, "形象进度": "100%", "项目状态": "已验收" if accepted else "已完工"}
 
 
 def _payments(

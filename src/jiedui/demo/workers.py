@@ -14,7 +14,7 @@ from jiedui.demo.names import draw_groups, draw_names
 Row = dict[str, Any]
 LAST_DAY = date(2021, 12, 31)
 TWICE = 0.003  # share of rows that repeat a person of another county
-TAGS = ("脱贫人口", "监测对象", "易地搬迁", "其他农村劳动力", "脱贫人口,易地搬迁", "监测对象,易地搬迁")
+TAGS = ("脱贫人口", "监测对象", "易地搬迁", "其他农村劳动力", "脱贫人口、易地搬迁", "监测对象、易地搬迁")
 TAG_SHARES = (0.46, 0.06, 0.07, 0.30, 0.09, 0.02)
 CHANNELS = ("东西部劳务协作", "政府组织输出", "点对点专车", "人力资源公司", "亲友介绍", "自主外出", "帮扶车间就近就业")
 CHANNEL_SHARES = (0.22, 0.14, 0.12, 0.14, 0.16, 0.17, 0.05)
