@@ -46,7 +46,8 @@ def gather(source: Array, start: Array, length: Array) -> Array:
         return np.empty(0, np.uint8)
     index = np.repeat(start - (np.cumsum(length) - length), length)
     index += np.arange(total)
-    return source[index]
+    found: Array = source[index]
+    return found
 
 
 def strips(run: Run) -> list[Strip]:
@@ -137,8 +138,8 @@ class Assembly:
             if np.any(np.diff(rows[order].astype(np.int64)) == 0):
                 raise Fault("file.damaged")
         commented: dict[int, list[int]] = {}
-        for row, column in self.comments:
-            commented.setdefault(column, []).append(row)
+        for row, number in self.comments:
+            commented.setdefault(number, []).append(row)
         blank = np.flatnonzero(strings.length == 0)
         whole = [self._column(j, rows, looks, strings, blank, commented.get(j)) for j in sorted(self.strips)]
         alive = np.zeros(len(rows), bool)
@@ -156,12 +157,12 @@ class Assembly:
         return {
             "name": self.name,
             "hidden": self.hidden,
-            "width": max((column["column"] + 1 for column in sent), default=0),
+            "width": max((one["column"] + 1 for one in sent), default=0),
             "height": len(kept),
             "rows": writer.put(kept),
             "columns": sent,
             "merges": self.merges,
-            "comments": [[row, column, text] for (row, column), text in self.comments.items()],
+            "comments": [[row, number, text] for (row, number), text in self.comments.items()],
             "hidden_columns": self.hidden_columns,
             "filtered": self.filtered,
         }

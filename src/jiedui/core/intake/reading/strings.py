@@ -82,7 +82,8 @@ def careful(chunk: bytes, opening: bytes, closing: bytes) -> Part:
         root = etree.fromstring(opening + chunk + closing, safe_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Fault("file.damaged") from error
-    texts, struck = [], []
+    texts: list[bytes] = []
+    struck: list[int] = []
     for item in root:
         if local(item) == "si":
             text, crossed = rich_text(item)

@@ -39,7 +39,7 @@ class Writer:
             self._write(memoryview(bytes(padding)))
         place = (self.offset, int(array.size))
         if array.size:
-            self._write(memoryview(np.ascontiguousarray(array)).cast("B"))
+            self._write(np.ascontiguousarray(array).data.cast("B"))
         return place
 
     def close(self, head: Mapping[str, Any]) -> None:
