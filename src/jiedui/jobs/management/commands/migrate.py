@@ -16,9 +16,12 @@ class Command(migrate.Command):
     help = "建立或升级数据库，生成密钥，装入行政区划、代码表和计划。可重复运行。"
     needs_database = False
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        make_data_folder()  # before Django's checks, which open the database
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate; then load what every installation holds, unless one app or a mere look was asked for."""
-        make_data_folder()
         try:
             connections[options["database"]].ensure_connection()
         except DatabaseError as error:

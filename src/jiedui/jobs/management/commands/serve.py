@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from jiedui.core.words.errors import Refused
+from jiedui.jobs.backup.restoring import running
 from jiedui.jobs.readiness import check_database
 from jiedui.jobs.server import check_port
 from jiedui.jobs.supervisor import supervise
@@ -57,7 +58,9 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
             announce()
             print("按 Ctrl-C 结束 · Ctrl-C ends it\n", flush=True)
 
-    raise SystemExit(supervise(children, started=lambda: Thread(target=when_answering, daemon=True).start()))
+    with running():
+        code = supervise(children, started=lambda: Thread(target=when_answering, daemon=True).start())
+    raise SystemExit(code)
 
 
 def answers(address: str, *, patience: float = 60.0) -> bool:

@@ -15,6 +15,7 @@ from django.db import connections
 from jiedui.core.access.models import SetupToken
 from jiedui.core.access.setup import issue_setup_token
 from jiedui.core.words.errors import Refused
+from jiedui.jobs.management.commands.migrate import make_data_folder
 from jiedui.jobs.management.commands.serve import add_address, serve
 from jiedui.jobs.server import check_port
 
@@ -29,6 +30,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_address(parser)
         parser.add_argument("--empty", action="store_true", help="不装演示数据")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        make_data_folder()  # before Django's checks, which open the database
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
