@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.core.cache import cache
-from django_tasks import Task
+from django_tasks.base import Task
 
 _current: ContextVar[str] = ContextVar("current_job", default="")
 _reported: ContextVar[float] = ContextVar("reported", default=0.0)
