@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jiedui.core.places import queries
-from jiedui.core.places.levels import Level, level_of
+from jiedui.core.places.levels import level_of
 from jiedui.core.places.models import Loaded, Region, RegionName
 from jiedui.core.places.names import short_name
 from jiedui.core.store import insert_rows, lock

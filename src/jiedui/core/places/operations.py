@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jiedui.core.places import queries
+from jiedui.core.places.matching import find_organisations
 from jiedui.core.places.models import KeyCounty, Organisation, Pairing
 from jiedui.core.places.names import match_name
 from jiedui.core.store import lock
@@ -35,40 +36,27 @@ def ensure(organisations: Iterable[NamedOrganisation]) -> Ensured:
     A credit code decides first, then the name. A name known with another credit code is another organisation; a
     name known without a code is taken as the same one, whose record is left as it is.
     """
-    asked = list(dict.fromkeys((name, uscc or None) for name, uscc in organisations))
+    asked = list(dict.fromkeys(organisations))
     if not asked:
         return Ensured({}, [])
     lock("places.organisation")
-    by_uscc = queries.organisations_by_uscc(uscc for _name, uscc in asked if uscc)
-    by_name = queries.organisations_by_name(name for name, _uscc in asked)
-    ids: dict[NamedOrganisation, int] = {}
-    fresh: dict[tuple[str, str | None], Organisation] = {}
+    ids = find_organisations(asked)
+    made: dict[str, Organisation] = {}
     waiting: dict[NamedOrganisation, Organisation] = {}
     # Those with a credit code first, so that the same name without one joins them instead of making a second record.
-    for name, uscc in sorted(asked, key=lambda pair: pair[1] is None):
+    for name, uscc in sorted((pair for pair in asked if pair not in ids), key=lambda pair: not pair[1]):
         key = match_name(name)
         if not key:
             raise Refused("organisation.no_name", _("单位名称不能为空。"))
-        known = by_uscc.get(uscc) if uscc else None
-        if known is None:
-            same = [o for o in by_name.get(key, []) if uscc is None or o.uscc is None]
-            known = same[0] if same else None
-        if known is not None:
-            ids[name, uscc] = known.id
-            continue
-        made = fresh.get((key, uscc)) or (fresh.get(("", uscc)) if uscc else None)
-        if made is None and uscc is None:
-            made = next((o for (k, _u), o in fresh.items() if k == key), None)
-        if made is None:
-            made = Organisation(name=name.strip(), match_name=key, uscc=uscc)
-            fresh[key, uscc] = made
-            if uscc:
-                fresh["", uscc] = made
-        waiting[name, uscc] = made
-    distinct = list({id(made): made for made in fresh.values()}.values())
-    Organisation.objects.bulk_create(distinct, batch_size=2000)
-    ids.update({pair: made.pk for pair, made in waiting.items()})
-    return Ensured(ids, [made.pk for made in distinct])
+        new = made.get(uscc or key)
+        if new is None:
+            new = Organisation(name=name.strip(), match_name=key, uscc=uscc or None)
+            made[uscc or key] = new
+            made.setdefault(key, new)
+        waiting[name, uscc] = new
+    fresh = list({id(new): new for new in made.values()}.values())
+    Organisation.objects.bulk_create(fresh, batch_size=2000)
+    return Ensured(ids | {pair: new.pk for pair, new in waiting.items()}, [new.pk for new in fresh])
 
 
 @transaction.atomic
@@ -92,7 +80,9 @@ def confirm_organisation(id: int, *, uscc: str | None = None, county: str | None
     if known is None:
         raise NotFound("organisation.unknown", _("没有这个机构，可能已被删除。"))
     if uscc and Organisation.objects.filter(uscc=uscc).exclude(pk=id).exists():
-        raise Refused("organisation.uscc_taken", _("统一社会信用代码 {uscc} 已属于另一机构，请核对。").format(uscc=uscc))
+        raise Refused(
+            "organisation.uscc_taken", _("统一社会信用代码 {uscc} 已属于另一机构，请核对。").format(uscc=uscc)
+        )
     known.uscc = uscc or known.uscc
     known.county = county or known.county
     known.kind = kind or known.kind

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db.models import Q
 
+from jiedui.core.places.gazetteer import Place
 from jiedui.core.places.levels import Level
 from jiedui.core.places.models import KeyCounty, Loaded, Organisation, OrganisationAlias, Pairing, Region, RegionName
 from jiedui.core.places.names import match_name
-from jiedui.core.places.resolver import Place, Resolution, Resolver
+from jiedui.core.places.resolver import Resolution, Resolver
 
 __all__ = ["Resolution", "Resolver", "label_of", "name_of", "resolver"]
 

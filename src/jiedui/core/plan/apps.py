@@ -6,3 +6,10 @@ class PlanConfig(AppConfig):
     label = "plan"
     verbose_name = "工作计划"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Indicators stand below the plan: tell them whom to ask for targets."""
+        from jiedui.core.indicators import targets
+        from jiedui.core.plan import queries
+
+        targets.register(queries.target)

@@ -27,7 +27,8 @@ class Measure(models.Model):
     """A goal, measure or safeguard of a plan.
 
     slug: stable id (goals, m1 … m26, s1 … s3); number: as printed, never renumbered; section: its heading as printed.
-    note: what a reader should know, such as a suspected misprint.
+    strength: that of its verbs (H, T, E), empty where it demands no degree; note: what a reader should know, such as
+    a suspected misprint.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures")
@@ -37,7 +38,7 @@ class Measure(models.Model):
     title = models.TextField(_("名称"))
     summary = models.TextField(_("要点"), blank=True, default="")
     proof = models.TextField(_("佐证"), blank=True, default="")
-    strength = models.CharField(_("力度"), max_length=1, choices=STRENGTHS)
+    strength = models.CharField(_("力度"), max_length=1, choices=STRENGTHS, blank=True, default="")
     note = models.TextField(_("说明"), blank=True, default="")
     position = models.IntegerField(default=0)
 

@@ -5,105 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KeyCounty',
+            name="KeyCounty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='县')),
-                ('valid_from', models.DateField(verbose_name='起')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='止')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="县")),
+                ("valid_from", models.DateField(verbose_name="起")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="止")),
             ],
             options={
-                'verbose_name': '重点帮扶县',
+                "verbose_name": "重点帮扶县",
             },
         ),
         migrations.CreateModel(
-            name='Loaded',
+            name="Loaded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField(verbose_name='名称')),
-                ('match_name', models.TextField(db_index=True)),
-                ('uscc', models.CharField(blank=True, max_length=18, null=True, unique=True, verbose_name='统一社会信用代码')),
-                ('kind', models.CharField(blank=True, default='', max_length=20, verbose_name='类型')),
-                ('county', models.CharField(blank=True, max_length=12, null=True, verbose_name='所在县区')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='已确认')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField(verbose_name="名称")),
+                ("match_name", models.TextField(db_index=True)),
+                (
+                    "uscc",
+                    models.CharField(
+                        blank=True, max_length=18, null=True, unique=True, verbose_name="统一社会信用代码"
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, default="", max_length=20, verbose_name="类型")),
+                ("county", models.CharField(blank=True, max_length=12, null=True, verbose_name="所在县区")),
+                ("confirmed", models.BooleanField(default=False, verbose_name="已确认")),
             ],
             options={
-                'verbose_name': '机构',
+                "verbose_name": "机构",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('match_name', models.TextField(unique=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='places.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("match_name", models.TextField(unique=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="places.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机构别名',
+                "verbose_name": "机构别名",
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.CharField(max_length=12, verbose_name='县')),
-                ('district', models.CharField(max_length=12, verbose_name='区')),
-                ('kind', models.CharField(max_length=8, verbose_name='类型')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('confidence', models.CharField(max_length=60, verbose_name='依据')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='已确认')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county", models.CharField(max_length=12, verbose_name="县")),
+                ("district", models.CharField(max_length=12, verbose_name="区")),
+                ("kind", models.CharField(max_length=8, verbose_name="类型")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="止")),
+                ("confidence", models.CharField(max_length=60, verbose_name="依据")),
+                ("confirmed", models.BooleanField(default=False, verbose_name="已确认")),
             ],
             options={
-                'verbose_name': '结对关系',
-                'constraints': [models.UniqueConstraint(fields=('county', 'district', 'kind'), name='places_pairing_once')],
+                "verbose_name": "结对关系",
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "district", "kind"), name="places_pairing_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('short', models.CharField(max_length=100, verbose_name='简称')),
-                ('level', models.CharField(choices=[('province', 'province'), ('city', 'city'), ('county', 'county'), ('town', 'town'), ('village', 'village')], max_length=8, verbose_name='级别')),
-                ('parent', models.CharField(blank=True, db_index=True, default='', max_length=12, verbose_name='上级代码')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('successor', models.CharField(blank=True, default='', max_length=12, verbose_name='接替代码')),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="代码")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("short", models.CharField(max_length=100, verbose_name="简称")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "province"),
+                            ("city", "city"),
+                            ("county", "county"),
+                            ("town", "town"),
+                            ("village", "village"),
+                        ],
+                        max_length=8,
+                        verbose_name="级别",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.CharField(blank=True, db_index=True, default="", max_length=12, verbose_name="上级代码"),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("successor", models.CharField(blank=True, default="", max_length=12, verbose_name="接替代码")),
             ],
             options={
-                'verbose_name': '地区',
-                'indexes': [models.Index(fields=['level'], name='places_region_level')],
+                "verbose_name": "地区",
+                "indexes": [models.Index(fields=["level"], name="places_region_level")],
             },
         ),
         migrations.CreateModel(
-            name='RegionName',
+            name="RegionName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(max_length=12, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('old', models.BooleanField(default=False, verbose_name='旧称')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("region", models.CharField(max_length=12, verbose_name="代码")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("old", models.BooleanField(default=False, verbose_name="旧称")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
             ],
             options={
-                'verbose_name': '地区别名',
-                'constraints': [models.UniqueConstraint(fields=('region', 'name'), name='places_regionname_once')],
+                "verbose_name": "地区别名",
+                "constraints": [models.UniqueConstraint(fields=("region", "name"), name="places_regionname_once")],
             },
         ),
     ]

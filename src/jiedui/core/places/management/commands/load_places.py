@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "载入行政区划（数据未变时立即结束）"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--source", type=Path, help="tools/build_places.py 生成的文件，默认为 .build/places.parquet")
+        parser.add_argument(
+            "--source", type=Path, help="tools/build_places.py 生成的文件，默认为 .build/places.parquet"
+        )
 
     def handle(self, *args: Any, source: Path | None = None, verbosity: int = 1, **options: Any) -> None:
         count = load_regions(source)
