@@ -80,7 +80,9 @@ def on_postgres(arguments: list[str]) -> int:
         url = os.environ.get("TEST_POSTGRES_URL", "")
         if not url:
             if binaries() is None:
-                say("skip PostgreSQL：未安装（apt-get install postgresql），标记 both_databases 的测试只在 SQLite 上运行")
+                say(
+                    "skip PostgreSQL：未安装（apt-get install postgresql），标记 both_databases 的测试只在 SQLite 上运行"
+                )
                 return 1 if os.environ.get("JIEDUI_NO_SKIP") == "1" else 0
             url = stack.enter_context(Cluster()).url
         say("\n== PostgreSQL: -m both_databases")

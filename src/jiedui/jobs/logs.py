@@ -19,7 +19,7 @@ class PlainFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
 
-    def formatException(self, ei: ExcInfo) -> str:  # type: ignore[override]  # noqa: N802 (logging names it)
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 (logging names it)
         return frames(ei[1]) if ei[1] else ""
 
 

@@ -20,18 +20,18 @@ def check_database() -> None:
     try:
         executor = MigrationExecutor(connection)
         executor.loader.check_consistent_history(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        outdated = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         # What is on record but unknown to us was written by a newer program; apps that were taken out do not count.
         loader = executor.loader
         ours = loader.graph.nodes
         newer = [key for key in loader.applied_migrations if key[0] in loader.migrated_apps and key not in ours]
     except InconsistentMigrationHistory:
-        plan, newer = [()], []
+        outdated, newer = True, []
     except DatabaseError as error:
         raise unreachable(error) from error
     if newer:
         raise Refused("database.newer", _("数据库由更新版本的程序建立，本程序不能使用。请升级程序后再试。"))
-    if plan:
+    if outdated:
         raise Refused("database.outdated", _("数据库还没有升级到本程序的版本。请先运行 jiedui migrate。"))
 
 

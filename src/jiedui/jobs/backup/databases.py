@@ -29,7 +29,9 @@ def dump(folder: Path) -> tuple[Path, dict[str, int]]:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--snapshot", snapshot, "--file", str(target))
+        _run(
+            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--snapshot", snapshot, "--file", str(target)
+        )
         return target, counts()
 
 
@@ -37,7 +39,7 @@ def load(source: Path) -> None:
     """Put the copy in place of an absent SQLite file or into an empty PostgreSQL database."""
     connections.close_all()
     if connection.vendor == "sqlite":
-        target = Path(settings.DATABASES["default"]["NAME"])
+        target = sqlite_file()
         os.chmod(source, 0o600)
         source.replace(target)
         with open(target, "rb") as file:
@@ -47,10 +49,14 @@ def load(source: Path) -> None:
              "--dbname", str(settings.DATABASES["default"]["NAME"]), str(source))  # fmt: skip
 
 
+def sqlite_file() -> Path:
+    return Path(str(settings.DATABASES["default"]["NAME"]))
+
+
 def is_empty() -> bool:
     """Whether nothing would be overwritten."""
     if connection.vendor == "sqlite":
-        file = Path(settings.DATABASES["default"]["NAME"])
+        file = sqlite_file()
         return not file.exists() or not counts_of_file(file)
     return not connection.introspection.table_names()
 
@@ -59,7 +65,7 @@ def set_aside(folder: Path) -> None:
     """Make room: the SQLite files move into `folder`; PostgreSQL is dumped there, then its tables are dropped."""
     if connection.vendor == "sqlite":
         connections.close_all()
-        name = Path(settings.DATABASES["default"]["NAME"])
+        name = sqlite_file()
         for path in (name, Path(f"{name}-wal"), Path(f"{name}-shm")):
             if path.exists():
                 path.replace(folder / path.name)
@@ -91,7 +97,9 @@ def counts_of_file(path: Path) -> dict[str, int]:
         if broken != "ok":
             raise Refused("backup.database_broken", _("数据库文件已损坏（%(why)s），未能备份。") % {"why": broken})
         tables = own.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        return {name: own.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in sorted(tables.fetchall())}
+        return {
+            name: own.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in sorted(tables.fetchall())
+        }
     finally:
         own.close()
 

@@ -63,7 +63,9 @@ def read(path: Path, *, passphrase: str = "") -> dict[str, bytes]:
         body = base64.b64decode(content["keys"])
         if content["scheme"] == SEALED:
             if not passphrase:
-                raise Refused("backup.passphrase", _("密钥文件 %(path)s 有口令，请用 --passphrase-file 给出。") % {"path": path})
+                raise Refused(
+                    "backup.passphrase", _("密钥文件 %(path)s 有口令，请用 --passphrase-file 给出。") % {"path": path}
+                )
             key = _derive(passphrase, bytes.fromhex(content["salt"]))
             body = AESGCM(key).decrypt(bytes.fromhex(content["nonce"]), body, content["fingerprint"].encode())
         keys = {name: base64.b64decode(text) for name, text in json.loads(body).items()}

@@ -105,7 +105,7 @@ def _add(tar: tarfile.TarFile, file: Path, name: str) -> dict[str, object]:
         info = tar.gettarinfo(arcname=name, fileobj=source)
         info.mode, info.uid, info.gid, info.uname, info.gname = 0o600, 0, 0, "", ""
         reader = Hashing(source)
-        tar.addfile(info, reader)  # type: ignore[arg-type]  # it reads, no more is asked of it
+        tar.addfile(info, reader)
     return {"size": info.size, "sha256": reader.digest.hexdigest()}
 
 

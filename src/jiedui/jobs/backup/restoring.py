@@ -44,7 +44,9 @@ def stopped() -> Iterator[None]:
         yield
 
 
-def restore(source: Path, *, say: Say, keys: Path | None = None, passphrase: str = "", force: bool = False) -> dict[str, Any]:
+def restore(
+    source: Path, *, say: Say, keys: Path | None = None, passphrase: str = "", force: bool = False
+) -> dict[str, Any]:
     """Check the backup, then put database, files and keys in place; returns its manifest.
 
     Nothing is touched before every digest was found right. With `force` what was there is set aside, not deleted.
@@ -58,12 +60,20 @@ def restore(source: Path, *, say: Say, keys: Path | None = None, passphrase: str
             message = _("备份来自 %(from)s，现在的数据库是 %(to)s。请按备份的数据库类型设置 DATABASE_URL。")
             raise Refused("restore.engine", message % {"from": manifest["engine"], "to": connection.vendor})
         own = keyfile.read_folder(Path(settings.KEYS))
-        wanted = None if own and keyfile.fingerprint(own) == manifest["keys"] else found_keys(source, keys, manifest, passphrase)
-        occupied = not databases.is_empty() or any(Path(settings.FILES).rglob("*")) or (wanted is not None and bool(own))
+        wanted = (
+            None
+            if own and keyfile.fingerprint(own) == manifest["keys"]
+            else found_keys(source, keys, manifest, passphrase)
+        )
+        occupied = (
+            not databases.is_empty() or any(Path(settings.FILES).rglob("*")) or (wanted is not None and bool(own))
+        )
         if occupied and not force:
             raise Refused(
                 "restore.not_empty",
-                _("数据目录 %(data)s 或数据库不是空的。请换一个空目录（JIEDUI_DATA），或加 --force（原有内容移到旁边，不删除）。")
+                _(
+                    "数据目录 %(data)s 或数据库不是空的。请换一个空目录（JIEDUI_DATA），或加 --force（原有内容移到旁边，不删除）。"
+                )
                 % {"data": data},
             )
         if occupied:
@@ -151,4 +161,6 @@ def check_counts(expected: dict[str, int]) -> None:
 
 
 def damaged(source: Path, where: str) -> Refused:
-    return Refused("restore.damaged", _("备份 %(path)s 已损坏（%(where)s），没有改动任何数据。") % {"path": source, "where": where})
+    return Refused(
+        "restore.damaged", _("备份 %(path)s 已损坏（%(where)s），没有改动任何数据。") % {"path": source, "where": where}
+    )

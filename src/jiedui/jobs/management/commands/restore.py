@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -17,12 +17,14 @@ from jiedui.jobs.readiness import check_database
 class Command(BaseCommand):
     help = "从备份恢复到空的数据目录，并核对摘要、行数和存证链。"
     needs_database = False
-    requires_system_checks: ClassVar[list[str]] = []  # they would make the very file that must not be there
+    requires_system_checks: list[str] = []  # they would make the very file that must not be there
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", type=Path, metavar="备份文件")
         parser.add_argument("--keys", type=Path, metavar="文件", help="密钥文件，默认取备份旁边同名的 .keys")
-        parser.add_argument("--force", action="store_true", help="目录不空也恢复；原有内容移到 before-restore-时间 目录")
+        parser.add_argument(
+            "--force", action="store_true", help="目录不空也恢复；原有内容移到 before-restore-时间 目录"
+        )
         add_passphrase(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
