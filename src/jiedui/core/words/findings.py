@@ -49,6 +49,7 @@ _declare(Level.ERROR, [
     ("column.twice", _("两列含义相同"), _("“{value}”与前面的“{other}”都对应“{label}”。请删去多余的一列，或改名后再导入。")),
     ("value.required", _("必填项为空"), _("“{label}”不能为空，请补填。")),
     ("value.too_long", _("文字过长"), _("“{label}”最多 {limit} 个字，现有 {length} 个字，请精简。")),
+    ("value.lost_digits", _("末几位丢失"), _("“{label}”被存成了数字，第 16 位以后已丢失，无法还原。请把该列设为“文本”后重新录入。")),
     ("cell.formula_error", _("公式出错"), _("单元格公式结果为 {value}，无法采用。请改正公式或直接填写结果。")),
     ("cell.formula_no_value", _("公式没有结果"), _("单元格是公式但文件里没有保存结果，不能当作 0。请用 Excel 或 WPS 打开、保存后再导入，或直接填写结果。")),
     ("cell.two_people", _("一格写了两人"), _("一个单元格里写了不止一人。请每人单独一行。")),
@@ -79,7 +80,6 @@ _declare(Level.ERROR, [
     ("row.out_of_scope", _("不在管辖范围"), _("“{value}”不在您可以填报的范围内，请核对所属县、乡镇，或由所属地区填报。")),
     ("row.key_elsewhere", _("编号已被占用"), _("“{value}”已在别处登记，同一编号只能登记一次。请核对编号。")),
     ("row.conflict", _("他人已先修改"), _("预览之后，{actor}于 {at} 修改了这一行。请重新预览，看清差别后再导入。")),
-    ("row.rejected", _("按选择未导入"), _("按您的选择，这一行没有导入。")),
 ])  # fmt: skip
 
 _declare(Level.WARNING, [
@@ -108,6 +108,7 @@ _declare(Level.WARNING, [
     ("region.unlisted", _("乡镇或村不在名录"), _("在“{within}”没有找到“{value}”，已照原样登记，请核对名称。")),
     ("text.rare_character", _("疑难字"), _("“{label}”里有“?”或自造字，已照原样保留，请核对原名。")),
     ("row.repeated", _("重复的行"), _("这一行与第 {other} 行完全相同，只登记一次。")),
+    ("row.rejected", _("按选择未导入"), _("按您的选择，这一行没有导入。")),
     ("workers.two_counties", _("两县重复登记"), _("此人已由其他县登记，统计时只算一人。请与对方核实归属。")),
     ("evidence.missing", _("缺少佐证日期"), _("“{label}”为“{value}”，但没有填写“{other}”，请补填。")),
 ])  # fmt: skip
