@@ -8,6 +8,7 @@ JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DEBUG.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ def session_key(file: Path) -> str:
     return file.read_text().strip() if file.is_file() else secrets.token_urlsafe(48)
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """The Django database entry of a DATABASE_URL; an empty one means SQLite in the data folder."""
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "jiedui.core.people",
     "jiedui.core.ledger",
     "jiedui.core.lake",
+    "jiedui.core.indicators",
     "jiedui.core.plan",
     "jiedui.core.intake",
     "jiedui.jobs",
@@ -95,7 +97,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "jiedui.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

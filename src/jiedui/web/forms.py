@@ -93,12 +93,12 @@ class SetUpForm(forms.Form):
     security_username = forms.CharField(label=_("用户名"), max_length=64, initial="anquan")
     security_name = forms.CharField(label=_("姓名"), max_length=64)
     password = forms.CharField(
-        label=_("口令"),
+        label=_("密码"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("至少 10 个字符，不能全是数字"),
     )
     password_again = forms.CharField(
-        label=_("再输一次口令"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("再输一次密码"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     system_username = forms.CharField(label=_("用户名"), max_length=64, initial="xitong")
     system_name = forms.CharField(label=_("姓名"), max_length=64)
@@ -108,5 +108,5 @@ class SetUpForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("password") != data.get("password_again"):
-            self.add_error("password_again", _("两次输入的口令不一致，请重新输入。"))
+            self.add_error("password_again", _("两次输入的密码不一致，请重新输入。"))
         return data

@@ -57,6 +57,7 @@ class Line:
 class Section:
     """A titled group of lines."""
 
+    key: str
     label: Text
     lines: tuple[Line, ...]
 
@@ -83,7 +84,7 @@ def menu_for(user: Any, path: str) -> list[Section]:
             Line(entry.label, href, entry.icon, href == here) for entry, href in shown if entry.section == key and href
         )
         if lines:
-            sections.append(Section(label, lines))
+            sections.append(Section(key, label, lines))
     return sections
 
 

@@ -13,6 +13,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jiedui.core.words.errors import JieduiError
@@ -34,6 +35,21 @@ FOR_ENROLMENT = {
     "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
 }
+
+
+class LanguageMiddleware:
+    """Chinese unless the person chose another language here: what the browser was installed in says little."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", str(translation.get_language()))
+        return response
 
 
 class RefusalMiddleware:

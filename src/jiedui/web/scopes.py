@@ -28,6 +28,11 @@ def region_options() -> list[tuple[str, str]]:
     return [(code, places.name_of(code)) for code in codes]
 
 
+def code_and_name(code: str) -> str:
+    """A region as its field shows it: 450124 马山县; "" stays empty."""
+    return f"{code} {places.name_of(code)}" if code else ""
+
+
 def grant_line(grant: Grant) -> str:
     """One grant in a line: 县乡村振兴局（马山县），至 2026-12-31."""
     role = roles.BY_CODE[grant.role]

@@ -32,12 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("该账号已停用。如需恢复，请联系安全管理员。"),
-        "enter_current_password": _("请输入现在的口令。"),
+        "enter_current_password": _("请输入现在的密码。"),
         "incorrect_code": _("验证码不正确或已过期。请输入手机上当前显示的 6 位数字。"),
-        "incorrect_password": _("口令不正确，请重新输入。"),
-        "invalid_login": _("用户名或口令不正确。"),
+        "incorrect_password": _("密码不正确，请重新输入。"),
+        "invalid_login": _("用户名或密码不正确。"),
         "too_many_login_attempts": _("尝试次数过多，请 15 分钟后再试。"),
-        "username_password_mismatch": _("用户名或口令不正确，请重新输入。连续输错 5 次将锁定 15 分钟。"),
+        "username_password_mismatch": _("用户名或密码不正确，请重新输入。连续输错 5 次将锁定 15 分钟。"),
         "rate_limited": _("操作过于频繁，请稍后再试。"),
     }
 
@@ -82,7 +82,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
     """The page after too many failures: it says how many minutes remain."""
     minutes = max(1, math.ceil(_seconds_left(request, credentials) / 60))
     sentence = _t(
-        "连续 %(limit)d 次登录失败，该账号在本机上已被锁定。请在 %(minutes)d 分钟后再试；忘记口令请联系安全管理员重置。"
+        "连续 %(limit)d 次登录失败，该账号在本机上已被锁定。请在 %(minutes)d 分钟后再试；忘记密码请联系安全管理员重置。"
     )
     context = {
         "title": _t("登录已锁定"),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiedui.core.access import roles
-from jiedui.core.access.regions import level_of
+from jiedui.core.access.regions import DISTRICT, is_paired_county, level_of
+from jiedui.core.places.levels import Level
 from jiedui.core.words.errors import Refused
 
 _FITTING = {
@@ -63,6 +64,8 @@ def check_grants(grants: Sequence[GrantSpec]) -> None:
 def _check_region(grant: GrantSpec) -> None:
     role = roles.BY_CODE[grant.role]
     level = level_of(grant.region)
+    if role.level == DISTRICT and level == Level.COUNTY and not is_paired_county(grant.region):
+        return  # a district whose pairings have ended, or are not loaded yet
     if level in _FITTING[role.level]:
         return
     wanted = {

@@ -37,6 +37,11 @@ def level_of(code: str) -> str:
     return str(level_of_form(code).value)
 
 
+def is_paired_county(code: str) -> bool:
+    """Whether a county of the assisted side is paired today."""
+    return today_of(code) in places.paired_counties(timezone.localdate())
+
+
 def counties_of(code: str, at: dt.date | None = None) -> frozenset[str]:
     """Today's codes of the counties that a province, city, county or town stands for; of a town the county it is in.
 

@@ -15,7 +15,7 @@ from jiedui.core.access.rights import MANAGE_USERS
 from jiedui.core.words.errors import Refused
 from jiedui.web.forms import GrantFormSet, UserForm, specs
 from jiedui.web.guard import requires
-from jiedui.web.scopes import grant_lines, region_options
+from jiedui.web.scopes import code_and_name, grant_lines, region_options
 from jiedui.web.signin import address_of
 
 PAGE = 50
@@ -66,7 +66,7 @@ def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
     )
     own = user.pk == request.user.pk
     initial = [
-        {"role": g.role, "region": g.region, "valid_from": g.valid_from, "valid_to": g.valid_to}
+        {"role": g.role, "region": code_and_name(g.region), "valid_from": g.valid_from, "valid_to": g.valid_to}
         for g in user.grants.all()
     ]
     grants = GrantFormSet(None if own else request.POST or None, prefix="grants", initial=initial)

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="姓名")
         parser.add_argument("--role", choices=sorted(roles.ADMINISTRATORS), default=roles.SECURITY_ADMIN)
         parser.add_argument(
-            "--password-stdin", action="store_true", help="从标准输入读取口令；否则询问，直接回车则生成初始口令"
+            "--password-stdin", action="store_true", help="从标准输入读取密码；否则询问，直接回车则生成初始密码"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,12 +40,12 @@ class Command(BaseCommand):
         label = roles.BY_CODE[options["role"]].label
         self.stdout.write(f"已新建{label}：{user.username}")
         if not given:
-            self.stdout.write(f"初始口令（只显示这一次，首次登录须修改）：{password}")
+            self.stdout.write(f"初始密码（只显示这一次，首次登录须修改）：{password}")
 
     def _ask(self) -> str:
         if not sys.stdin.isatty():
             return ""
-        given = getpass.getpass("口令（直接回车则生成初始口令）：")
+        given = getpass.getpass("密码（直接回车则生成初始密码）：")
         if given and getpass.getpass("再输一次：") != given:
-            raise CommandError("两次输入的口令不一致。请重新运行。")
+            raise CommandError("两次输入的密码不一致。请重新运行。")
         return given
