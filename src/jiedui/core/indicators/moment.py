@@ -1,0 +1,77 @@
+"""The day of a figure, and what holds on it. Dates in ledgers may be known to the day, the month or the year only.
+
+A half-known date begins on the first and ends on the last day that it may mean: 2021-03 as a start is 1 March, as an end
+31 March. A date that is not known at all says nothing about a past day; it is told as known now, so it counts only where
+the day asked for is not in the past.
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+WINDOW = 12
+"""Months of income that a household is judged by."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day asked for (`day`), the present day, and the reference data in force on `day`.
+
+    districts: paired county -> Shenzhen district; key_counties: national key counties; lines: yearly income line in fen
+    a person by province (two digits) for the year of the window's last month.
+    """
+
+    day: dt.date
+    today: dt.date
+    districts: Mapping[str, str] = field(default_factory=dict)
+    key_counties: frozenset[str] = frozenset()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.day.isoformat()
+
+    @property
+    def past(self) -> bool:
+        return self.day < self.today
+
+    def reached(self, date: Any) -> Any:
+        """Condition: the date (Ibis text column) is the day or before it. Unknown: only where the day is not past."""
+        # A shorter text sorts before its continuations, which is exactly its first day.
+        return (date <= self.text).fill_null(not self.past)
+
+    def not_over(self, date: Any) -> Any:
+        """Condition: the period that ends with this date, that day included, has not ended. Unknown: it has not."""
+        # "~" sorts after digits and "-": the shorter text now stands for its last day.
+        return ((date + "~") >= self.text).fill_null(True)
+
+    def last_full_month(self) -> str:
+        """The last month that is over at the end of the day, as YYYY-MM."""
+        month = self.day.replace(day=1)
+        return (month if self.day == month_end(month) else month - dt.timedelta(days=1)).strftime("%Y-%m")
+
+    def window(self) -> list[str]:
+        """The last 12 full months, oldest first."""
+        return months_to(self.last_full_month(), WINDOW)
+
+    def at(self, day: dt.date, lines: Mapping[str, int]) -> "Moment":
+        """The same with another day; pairings and key counties stay those of the day asked for."""
+        return replace(self, day=day, lines=lines)
+
+
+def month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def months_to(last: str, count: int) -> list[str]:
+    """`count` months as YYYY-MM up to and with `last`."""
+    index = int(last[:4]) * 12 + int(last[5:7]) - 1
+    return [f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(index - count + 1, index + 1)]
+
+
+def month_days(day: dt.date) -> dict[str, dt.date]:
+    """The months of the year up to `day`, each with the day for which it is computed: its last, or `day` itself."""
+    ends = (month_end(dt.date(day.year, month, 1)) for month in range(1, day.month + 1))
+    return {end.strftime("%Y-%m"): min(end, day) for end in ends}

@@ -1,0 +1,59 @@
+"""Targets beside figures. They live in the plan, which stands above and registers where to ask for them."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a figure should reach.
+
+    op: ">", ">=", "<=", "<", "between" or "by"; value, upper: a number in the indicator's unit as text, or a date for
+    "by"; None: it must be entered first. strength: H hard, T stretch, E exploratory; words: as the plan prints it.
+    """
+
+    op: str
+    value: str | None
+    upper: str | None = None
+    strength: str = ""
+    words: str = ""
+
+    @property
+    def number(self) -> float | int | None:
+        """The value as a JSON number; None for a date and for a target still to be entered."""
+        try:
+            exact = Fraction(self.value or "")
+        except ValueError:
+            return None
+        return exact.numerator if exact.denominator == 1 else float(exact)
+
+    def met(self, figure: Fraction | None) -> bool | None:
+        """Whether the exact figure reaches it (90.00 % printed for 89.996 % does not); None where it cannot be said."""
+        if figure is None or self.number is None:
+            return None
+        low = Fraction(self.value or "")
+        if self.op == "between":
+            return low <= figure <= Fraction(self.upper) if self.upper else None
+        tests = {">": figure > low, ">=": figure >= low, "<": figure < low, "<=": figure <= low}
+        return tests.get(self.op)
+
+
+Provider = Callable[[str, dt.date], Target | None]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Let `provider(indicator id, day)` name the target in force on that day."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def target(indicator_id: str, day: dt.date) -> Target | None:
+    """The target of an indicator on a day, or None."""
+    for provider in _providers:
+        found = provider(indicator_id, day)
+        if found is not None:
+            return found
+    return None

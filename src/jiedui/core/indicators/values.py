@@ -1,0 +1,91 @@
+"""Values of indicators: whole numbers in, one division at the end."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from jiedui.core.declare.indicators import Indicator
+from jiedui.core.indicators.targets import Target
+
+Number = int | float
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure of one county, district or month: exact (None: unknown), and the rows behind it."""
+
+    exact: Fraction | None
+    rows: int
+    value: Number | None
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure with all that is needed to print and to check it.
+
+    value: in `unit`; percentages with two decimals, amounts of money exact; None: no data. rows: how many rows of the
+    ledger `ledger` drill-down shows. by: None where the figure was not divided or has no such division. unknown: cases
+    that could not be judged, `unknown_words` says which. snapshot: id of the lake's state; definition: the formula in words.
+    """
+
+    id: str
+    name: str
+    unit: str
+    better: str
+    value: Number | None
+    exact: Fraction | None
+    rows: int
+    by: dict[str, Part] | None
+    as_of: dt.date
+    target: Target | None
+    met: bool | None
+    unknown: int | None
+    unknown_words: str
+    measures: tuple[int, ...]
+    ledgers: tuple[str, ...]
+    definition: str
+    snapshot: str
+    computed_at: dt.datetime
+
+    @property
+    def ledger(self) -> str:
+        """The ledger whose rows stand behind the figure."""
+        return self.ledgers[0]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that the command line and the API print."""
+        by = None if self.by is None else {key: part.value for key, part in self.by.items()}
+        return {
+            "id": self.id,
+            "name": self.name,
+            "unit": self.unit,
+            "value": self.value,
+            "target": self.target.number if self.target else None,
+            "as_of": self.as_of.isoformat(),
+            "by": by,
+            "rows": self.rows,
+        }
+
+
+def exact_value(indicator: Indicator, value: int | None, over: int | None, ratio: bool) -> Fraction | None:
+    """The figure in its unit as a fraction: nothing is rounded before this point."""
+    if value is None or (ratio and not over):
+        return None
+    figure = Fraction(value, indicator.scale)
+    if ratio:
+        figure /= over or 1
+    return figure * 100 if indicator.percent else figure
+
+
+def printed(indicator: Indicator, exact: Fraction | None) -> Number | None:
+    """The number as shown: counts and money exact (万元 down to the fen), shares and means rounded to two decimals."""
+    if exact is None:
+        return None
+    if exact.denominator == 1:
+        return exact.numerator
+    if not indicator.percent and indicator.scale % exact.denominator == 0:
+        return float(exact)
+    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return float(decimal.quantize(Decimal("0.01"), ROUND_HALF_UP))

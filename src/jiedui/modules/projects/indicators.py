@@ -1,0 +1,58 @@
+"""Indicators 09, 12, 13 and 24 of the assessment: fiscal collaboration money. Donations are never mixed in."""
+
+from typing import Any
+
+from jiedui.core.declare.indicators import COUNTY, DISTRICT, Figure, indicator
+from jiedui.core.indicators.moment import Moment
+
+FEN_PER_WAN = 1_000_000
+_FUNDS = "只算资金类别为“财政援助”且填有协作资金的项目；协作资金没有自己的日期，按台账现在登记的数额计。"
+
+
+def fiscal(projects: Any) -> Any:
+    """The projects paid from fiscal money whose planned collaboration money is known."""
+    return projects.filter((projects.fund_kind == "fiscal") & projects.planned_fund.notnull())
+
+
+@indicator(
+    "09", "财政援助资金", unit="万元", ledgers=["projects"], measures=(3,), scale=FEN_PER_WAN,
+    divisions=(COUNTY, DISTRICT), words="财政援助项目的协作资金之和。" + _FUNDS,
+)  # fmt: skip
+def fiscal_aid(projects: Any, at: Moment) -> Figure:
+    rows = fiscal(projects)
+    return Figure(rows, rows.planned_fund.sum())
+
+
+@indicator(
+    "12", "帮扶资金使用率", unit="%", ledgers=["projects", "payments"], measures=(3, 4),
+    words="财政援助项目截至所询日期累计支付的金额 ÷ 这些项目的已到县资金。支付按支付日期计（只有年或年月的按首日，"
+    "没有日期的只计入今天的数字）；已到县资金没有日期，按台账现在登记的数额计，未填的项目不计入分子和分母。"
+    "没有支付记录的县，该县的使用率为空，其已到县资金仍计入合计的分母。",
+)  # fmt: skip
+def use_rate(projects: Any, payments: Any, at: Moment) -> Figure:
+    arrived = projects.filter((projects.fund_kind == "fiscal") & projects.arrived.notnull())
+    paid = payments.filter(at.reached(payments.paid_on)).group_by("project").aggregate(spent=lambda t: t.amount.sum())
+    rows = arrived.left_join(paid, arrived.id == paid.project).select(
+        "id", "county", "arrived", spent=paid.spent.fill_null(0)
+    )
+    return Figure(rows, rows.spent.sum(), over=rows.arrived.sum(), known=payments)
+
+
+@indicator(
+    "13", "投向重点帮扶县的比例", unit="%", ledgers=["projects"], measures=(3,), divisions=(COUNTY, DISTRICT),
+    words="重点帮扶县项目的协作资金 ÷ 全部协作资金。是否重点帮扶县以项目登记为准，未填的按国家乡村振兴重点帮扶县名单。" + _FUNDS,
+)  # fmt: skip
+def share_of_key_counties(projects: Any, at: Moment) -> Figure:
+    rows = fiscal(projects)
+    key = rows.key_county.fill_null(rows.county.isin(sorted(at.key_counties)) if at.key_counties else False)
+    return Figure(rows, key.ifelse(rows.planned_fund, 0).sum(), over=rows.planned_fund.sum())
+
+
+@indicator(
+    "24", "投向产业的资金比例", unit="%", ledgers=["projects"], measures=(10,), divisions=(COUNTY, DISTRICT),
+    words="项目类别为“产业”的协作资金 ÷ 全部协作资金；未填项目类别的计入分母。" + _FUNDS,
+)  # fmt: skip
+def share_of_industry(projects: Any, at: Moment) -> Figure:
+    rows = fiscal(projects)
+    industry = (rows.category == "industry").fill_null(False)
+    return Figure(rows, industry.ifelse(rows.planned_fund, 0).sum(), over=rows.planned_fund.sum())
