@@ -16,7 +16,7 @@ from jiedui.core.ledger.schema import key_storage
 from jiedui.core.people import operations as people_operations
 from jiedui.core.people import queries as people_queries
 from jiedui.core.places import operations as place_operations
-from jiedui.core.places import queries as place_queries
+from jiedui.core.places.matching import find_organisations
 from jiedui.core.vault import sealing
 
 UNKNOWN = -1
@@ -58,14 +58,18 @@ def _people(frame: pl.DataFrame, column: Column, create: bool) -> pl.DataFrame:
 
 
 def _organisations(frame: pl.DataFrame, column: Column, create: bool) -> pl.DataFrame:
+    """Name and credit code together say which organisation is meant."""
     code = getattr(column, "uscc", "")
     codes = pl.col(code) if code and code in frame.columns else pl.lit(None, pl.String)
-    pairs = frame.select(pl.col(column.name).alias("name"), codes.alias("uscc")).drop_nulls("name").unique()
-    # One name, one organisation: the credit code given most often with a name settles which.
-    pairs = pairs.sort("name", "uscc", nulls_last=True).unique("name", keep="first", maintain_order=True)
-    names = list(zip(pairs["name"].to_list(), pairs["uscc"].to_list(), strict=True))
-    found = place_operations.ensure(names) if create else place_queries.find_organisations(names)
-    return _replace(frame, column, found)
+    frame = frame.with_columns(codes.alias("_code"))
+    pairs = frame.select(column.name, "_code").drop_nulls(column.name).unique(maintain_order=True)
+    asked = list(zip(pairs[column.name].to_list(), pairs["_code"].to_list(), strict=True))
+    found = place_operations.ensure(asked).ids if create else find_organisations(asked)
+    pairs = pairs.with_columns(
+        pl.Series(column.storage[0], [found.get(pair, UNKNOWN) for pair in asked], dtype=pl.Int64)
+    )
+    frame = frame.join(pairs, on=[column.name, "_code"], how="left", nulls_equal=True, maintain_order="left")
+    return frame.drop(column.name, "_code")
 
 
 def _references(frame: pl.DataFrame, column: Column) -> pl.DataFrame:

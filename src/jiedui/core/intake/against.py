@@ -1,0 +1,187 @@
+"""What the ledger says to the rows of a file: references, taken keys, conflicts, totals, cross-checks between ledgers."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+import polars as pl
+
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.columns import FEN_PER, MoneyColumn, NumberColumn, ReferenceColumn
+from jiedui.core.declare.ledger import Ledger
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake.findings import Findings
+from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
+from jiedui.core.ledger.storing import reference_ids
+from jiedui.core.trail.models import Event
+from jiedui.core.words.findings import Level
+
+AGREE = "照此导入"
+LEAVE_OUT = "不导入这一行"
+STOP = "不导入"
+MATCHED = 5
+FACTOR = 2
+
+
+def check_references(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, findings: Findings) -> None:
+    """Rows that name a row of another ledger which does not exist, or not within reach."""
+    for column in ledger.declared:
+        if not isinstance(column, ReferenceColumn) or column.name not in rows.columns:
+            continue
+        keys = rows[column.name].drop_nulls().unique().to_list()
+        known = reference_ids(column.to, keys, scope)
+        lost = rows.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(list(known)))
+        title = registry.ledger(column.to).info.title
+        for index, sheet, row, value in lost.select("_index", "_sheet", "_row", column.name).iter_rows():
+            findings.say(
+                "reference.unknown", index=index, row=row, sheet=sheet, heading=column.label, field=column.name,
+                value=value, ledger=title,
+            )  # fmt: skip
+
+
+def check_against(
+    comparison: Comparison, scope: Scope, findings: Findings, answers: Mapping[str, str], basis: int | None
+) -> None:
+    """All that depends on the rows' counterparts in the ledger. `basis`: the newest event that the preview knew."""
+    rows = comparison.rows
+    _taken_keys(comparison, scope, findings)
+    if basis is not None:
+        _conflicts(comparison, basis, findings)
+    _other_names(comparison, findings)
+    _shrinking(comparison, findings, answers)
+    _changed_totals(comparison, findings, answers)
+    stopped = findings.stopped()
+    moving = rows.filter(pl.col("_state").is_in([NEW, CHANGED]) & ~pl.col("_index").is_in(list(stopped)))
+    for check in comparison.ledger.info.cross_checks:
+        _cross(check.id, check.level, check.column, comparison, check.run(moving, scope), findings, answers)
+
+
+def _places(comparison: Comparison, found: pl.DataFrame) -> pl.DataFrame:
+    return found.join(
+        comparison.normal.select("_index", "_sheet", "_row"), on="_index", how="left", maintain_order="left"
+    )
+
+
+def _cross(
+    id: str, level: Level, name: str, comparison: Comparison, found: pl.DataFrame, findings: Findings,
+    answers: Mapping[str, str],
+) -> None:  # fmt: skip
+    if found.is_empty():
+        return
+    column = comparison.ledger.columns[name]
+    for record in _places(comparison, found).iter_rows(named=True):
+        place = {"index": record["_index"], "row": record["_row"], "sheet": record["_sheet"]}
+        common = {"heading": column.label, "field": name, "value": record.get("value"), "message": record["message"]}
+        if level is not Level.QUESTION:
+            findings.say(id, **place, **common)
+            continue
+        key = f"{id}:{record.get('subject')}"
+        answer = answers.get(key)
+        if answer == LEAVE_OUT:
+            findings.rejected.add(record["_index"])
+            findings.say("row.rejected", **place, heading=column.label, field=name)
+        elif answer != AGREE:
+            findings.say(id, **place, **common, key=key, choices=[AGREE, LEAVE_OUT])
+
+
+def _taken_keys(comparison: Comparison, scope: Scope, findings: Findings) -> None:
+    """A key that is unique everywhere and stands in another county: no silent move, and no word about where."""
+    ledger = comparison.ledger
+    county = ledger.scope_column()
+    if ledger.info.unique != "everywhere" or county not in comparison.rows.columns:
+        return
+    taken = comparison.rows.filter(pl.col("_id").is_not_null() & (pl.col(county) != pl.col(OLD + county)))
+    key = ledger.info.key[0]
+    for index, sheet, row, value in taken.select("_index", "_sheet", "_row", key).iter_rows():
+        label = ledger.columns[key].label
+        findings.say("row.key_elsewhere", index=index, row=row, sheet=sheet, heading=label, field=key, value=value)
+
+
+def _conflicts(comparison: Comparison, basis: int, findings: Findings) -> None:
+    late = comparison.rows.filter((pl.col("_event") > basis) & (pl.col("_state") == CHANGED))
+    if late.is_empty():
+        return
+    events = {event.pk: event for event in Event.objects.filter(pk__in=late["_event"].unique().to_list())}
+    for index, sheet, row, number in late.select("_index", "_sheet", "_row", "_event").iter_rows():
+        event = events.get(number)
+        findings.say(
+            "row.conflict", index=index, row=row, sheet=sheet, actor=event.actor_name if event else "他人",
+            at=event.at.astimezone().strftime("%Y-%m-%d %H:%M") if event else "",
+        )  # fmt: skip
+
+
+def _other_names(comparison: Comparison, findings: Findings) -> None:
+    """The ID is known with another name: perhaps another person's ID."""
+    ledger = comparison.ledger
+    for column in ledger.declared:
+        name = getattr(column, "name_of", "")
+        if not name or DIFFERS + name not in comparison.rows.columns or column.name not in ledger.info.key:
+            continue
+        strip = r"[\s·•・.]"
+        other = comparison.rows.filter(
+            (pl.col("_state") == CHANGED)
+            & pl.col(DIFFERS + name)
+            & (pl.col(name).str.replace_all(strip, "") != pl.col(OLD + name).str.replace_all(strip, ""))
+        )
+        label = ledger.columns[name].label
+        for index, sheet, row in other.select("_index", "_sheet", "_row").iter_rows():
+            findings.say("resident_id.name_differs", index=index, row=row, sheet=sheet, heading=label, field=name)
+
+
+def _shown(column: MoneyColumn | NumberColumn, value: int) -> str:
+    if isinstance(column, MoneyColumn):
+        return f"{(Decimal(value) / FEN_PER[column.unit]).normalize():,f} {column.unit}"
+    return f"{(Decimal(value) / 10**column.decimals).normalize():,f} {column.unit}".strip()
+
+
+def _shrinking(comparison: Comparison, findings: Findings, answers: Mapping[str, str]) -> None:
+    """Running totals only grow."""
+    for column in comparison.ledger.declared:
+        if not isinstance(column, MoneyColumn) or not column.cumulative or column.name not in comparison.present:
+            continue
+        less = comparison.rows.filter(pl.col("_id").is_not_null() & (pl.col(column.name) < pl.col(OLD + column.name)))
+        fields = ["_index", "_sheet", "_row", "_id", column.name, OLD + column.name]
+        for index, sheet, row, row_id, new, old in less.select(fields).iter_rows():
+            key = f"cumulative.shrinks:{column.name}:{row_id}:{new}"
+            place = {"index": index, "row": row, "sheet": sheet, "heading": column.label, "field": column.name}
+            if answers.get(key) == LEAVE_OUT:
+                findings.rejected.add(index)
+                findings.say("row.rejected", **place)
+            elif answers.get(key) != AGREE:
+                findings.say(
+                    "cumulative.shrinks", **place, key=key, choices=[AGREE, LEAVE_OUT], value=_shown(column, new),
+                    old=_shown(column, old), label=column.label,
+                )  # fmt: skip
+
+
+def _changed_totals(comparison: Comparison, findings: Findings, answers: Mapping[str, str]) -> None:
+    """A known set of rows whose total doubles or halves: the change is shown and the reason asked, once a column."""
+    matched = comparison.rows.filter(pl.col("_state").is_in([CHANGED, SAME]))
+    if len(matched) < MATCHED:
+        return
+    for column in comparison.ledger.declared:
+        if not isinstance(column, (MoneyColumn, NumberColumn)) or column.name not in comparison.present:
+            continue
+        both = matched.filter(pl.col(column.name).is_not_null() & pl.col(OLD + column.name).is_not_null())
+        if len(both) < MATCHED:
+            continue
+        old, new = int(both[OLD + column.name].sum()), int(both[column.name].sum())
+        if old <= 0 or (old < new * FACTOR and new < old * FACTOR):
+            continue
+        key = f"totals.changed:{column.name}:{old}:{new}"
+        if key not in answers:
+            findings.ask(
+                "totals.changed", key, ["按实际情况更新", "更正以前的错误", STOP], heading=column.label, field=column.name,
+                value=_shown(column, new), old=_shown(column, old), label=column.label,
+            )  # fmt: skip
+        elif answers[key] == STOP:
+            findings.blocked = True
+
+
+def reasons(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers worth keeping in the trail: why totals changed."""
+    return {key: value for key, value in answers.items() if key.startswith("totals.changed:")}
+
+
+def answers_text(answers: Mapping[str, str]) -> str:
+    return json.dumps(dict(answers), ensure_ascii=False, sort_keys=True)

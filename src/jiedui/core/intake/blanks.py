@@ -1,0 +1,51 @@
+"""A blank that means "as above": asked once a column, never done by itself."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from jiedui.core.declare.columns import Column
+from jiedui.core.intake.findings import Findings
+
+ABOVE, EMPTY = "同上一行", "就是空白"
+SHARE = 0.3
+KINDS = {"region", "name", "key", "resident_id", "organisation", "reference"}
+
+
+def fill_down(
+    column: Column, heading: str, cells: pl.DataFrame, answers: Mapping[str, str], findings: Findings
+) -> tuple[pl.DataFrame, set[int] | None]:
+    """The cells, filled down where a person said so; and the blank rows that wait for the answer, if any do.
+
+    It looks like "as above" when blanks are many, follow a value, and no value is ever repeated right below itself (who
+    repeats values does not leave blanks for them).
+    """
+    if column.kind not in KINDS or not (column.required or column.kind == "region") or len(cells) < 3:
+        return cells, None
+    text = cells["t"].str.strip_chars().replace("", None)
+    blank = text.is_null()
+    if blank[0] or not blank.any() or blank.mean() < SHARE or blank.all():  # type: ignore[operator]
+        return cells, None
+    filled = text.drop_nulls()
+    if (filled == filled.shift(1)).any() or ((text == text.shift(1)).any()):
+        return cells, None
+    key = f"column.fill_down:{heading}"
+    answer = answers.get(key)
+    if answer == ABOVE:
+        return cells.with_columns(
+            text.forward_fill().alias("t"),
+            pl.when(blank).then(None).otherwise(pl.col("k")).forward_fill().alias("k"),
+            pl.when(blank).then(None).otherwise(pl.col("s")).forward_fill().alias("s"),
+        ), None
+    if answer == EMPTY:
+        return cells, None
+    findings.ask(
+        "column.fill_down",
+        key,
+        [ABOVE, EMPTY],
+        heading=heading,
+        field=column.name,
+        label=heading,
+        count=int(blank.sum()),
+    )
+    return cells, set(blank.arg_true().to_list())

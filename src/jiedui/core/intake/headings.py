@@ -1,0 +1,119 @@
+"""Headings: what a clerk wrote above a column, reduced to a form in which the same thing looks the same."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from jiedui.core.declare.columns import Column
+from jiedui.core.declare.ledger import Ledger
+
+UNITS = (
+    "亿元",
+    "万元",
+    "千元",
+    "元",
+    "%",
+    "％",
+    "人次",
+    "人",
+    "户",
+    "个",
+    "亩",
+    "次",
+    "天",
+    "月",
+    "小时",
+    "平方米",
+    "公里",
+)
+_UNIT = re.compile(rf"[（(\[【]\s*(?:单位[:：]?)?\s*({'|'.join(UNITS)})\s*[)）\]】]$")
+_NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.、]|[一二三四五六七八九十]{1,2}、)")
+_REMARK = re.compile(r"[（(](?:必填|选填|可不填|文本格式|下拉选择|填.*|格式.*|如.*|例.*|必须.*|\d+位)[)）]$")
+SERIAL = {"序号", "序", "行号", "no", "no.", "编序", "顺序号"}
+FUZZY = 72.0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`text` as written (parts of a merged heading joined by /), `plain` for comparing, `unit` if one was written."""
+
+    text: str
+    plain: str
+    unit: str | None
+
+
+def plain(text: str) -> str:
+    """No blanks, half-width, no asterisks, brackets normalised, lower case."""
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s*＊·:：]+", "", text).lower().strip("/")
+
+
+def read_heading(parts: Sequence[str]) -> Heading:
+    """The heading made of the cells of one column from the top header row down; repeated parts count once."""
+    kept: list[str] = []
+    for part in parts:
+        part = re.sub(r"\s+", "", unicodedata.normalize("NFC", part or "")) if part else ""
+        if part and (not kept or kept[-1] != part):
+            kept.append(part)
+    text = "/".join(kept)
+    body, unit = text, None
+    while match := _REMARK.search(body):
+        body = body[: match.start()]
+    if match := _UNIT.search(body.replace(" ", "")):
+        unit = match.group(1).replace("％", "%")
+        body = body[: body.rindex(match.group(0)[0])]
+    return Heading(text, plain(_NUMBERED.sub("", body)), unit)
+
+
+@functools.cache
+def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
+    """Plain heading -> (column, "exact" or "alias"). A label outranks an alias of another column."""
+    known: dict[str, tuple[Column, str]] = {}
+    for column in ledger.declared:
+        known.setdefault(plain(_UNIT.sub("", column.label)), (column, "exact"))
+    for column in ledger.declared:
+        for other in column.also:
+            known.setdefault(plain(_UNIT.sub("", other)), (column, "alias"))
+    return known
+
+
+def find(ledger: type[Ledger], heading: Heading) -> tuple[Column, str] | None:
+    """The column that a heading names exactly or by an alias: the whole path first, then its last part alone."""
+    known = synonyms(ledger)
+    if found := known.get(heading.plain):
+        return found
+    leaf = heading.plain.rsplit("/", 1)[-1]
+    if leaf != heading.plain and (found := known.get(leaf)):
+        return found[0], "alias"
+    joined = heading.plain.replace("/", "")
+    if joined != heading.plain and (found := known.get(joined)):
+        return found[0], "alias"
+    return None
+
+
+def suggest(ledger: type[Ledger], heading: Heading, taken: set[str]) -> Column | None:
+    """The one column that a heading looks like, if it looks like any that is still free."""
+    best: tuple[float, Column] | None = None
+    text = heading.plain
+    leaf = text.rsplit("/", 1)[-1]
+    if len(leaf) < 2 or leaf in SERIAL:
+        return None
+    for known, (column, _) in synonyms(ledger).items():
+        if column.name in taken:
+            continue
+        score = max(fuzz.ratio(text, known), fuzz.ratio(leaf, known), _contained(leaf, known))
+        if score >= FUZZY and (best is None or score > best[0]):
+            best = score, column
+    return best[1] if best else None
+
+
+def _contained(one: str, other: str) -> float:
+    """A label with a word added in front or behind (户籍所在县区 and 户籍县 share most of their characters in order)."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 3:
+        return 0.0
+    return fuzz.partial_ratio(short, long) * min(1.0, 0.55 + len(short) / (2.2 * len(long))) if short in long else 0.0

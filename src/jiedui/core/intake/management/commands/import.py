@@ -1,0 +1,115 @@
+"""`jiedui import LEDGER FILE`: take an Excel file into a ledger."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from jiedui.core.access.scope import Scope
+from jiedui.core.intake.operations import import_file
+from jiedui.core.intake.report import Report
+from jiedui.core.trail.operations import SYSTEM
+from jiedui.core.words.errors import JieduiError
+
+SHOWN = 30
+
+
+class Command(BaseCommand):
+    help = "导入表格：核对、比对、写入台账。有错误或未回答的问题时整份不导入（加 --partial 可先导入没有问题的行）。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("ledger", help="台账，例如 workers")
+        parser.add_argument("file", help="文件：.xlsx .xls .ods .csv")
+        parser.add_argument("--scope", default="", help="只导入这个地区的行（县、市、深圳的区的代码）")
+        parser.add_argument("--mode", choices=["add", "replace"], default="add", help="add 增补，replace 替换")
+        parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
+        parser.add_argument("--partial", action="store_true", help="有问题的行不导入，其余照常导入")
+        parser.add_argument("--answers", help="回答问题的 JSON 文件：{问题的 key: 选择}")
+        parser.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        as_json = options["json"]
+        progress = None if as_json else lambda step: self.stderr.write(f"{step} …")
+        try:
+            report = import_file(
+                options["ledger"],
+                _read(options["file"]),
+                name=Path(options["file"]).name,
+                scope=Scope.of_region(options["scope"]) if options["scope"] else Scope.everything(),
+                scope_code=options["scope"],
+                actor=SYSTEM,
+                mode=options["mode"],
+                partial=options["partial"],
+                answers=_answers(options["answers"]),
+                dry_run=options["dry_run"],
+                progress=progress,
+            )
+        except JieduiError as error:
+            if as_json:
+                self.stdout.write(json.dumps(_nothing(options, error), ensure_ascii=False))
+                sys.exit(1)
+            raise CommandError(str(error.message), returncode=1) from error
+        if as_json:
+            self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
+        else:
+            self._tell(report, dry_run=options["dry_run"])
+        if not report.ok:
+            sys.exit(1)
+
+    def _tell(self, report: Report, *, dry_run: bool) -> None:
+        rows = report.rows
+        self.stdout.write(f"{report.ledger.info.title}　{report.file_name}")
+        self.stdout.write(
+            f"读入 {rows['read']} 行：新增 {rows['new']}，修改 {rows['changed']}，相同 {rows['same']}，"
+            f"未导入 {rows['refused']}；另有合计、表尾、空行 {rows['dropped']} 行，台账有而表中没有 {rows['missing']} 行。"
+        )
+        names = {"error": "错误", "warning": "提醒", "question": "问题"}
+        for one in report.finding_dicts(SHOWN):
+            place = f"{one['sheet'] or ''} 第 {one['row']} 行" if one["row"] else (one["sheet"] or "")
+            column = f" {one['column']}" if one["column"] else ""
+            self.stdout.write(f"[{names[one['level']]}] {place}{column}：{one['message']}（{one['id']}）")
+            if "key" in one:
+                self.stdout.write(f"    请选择：{' / '.join(one['choices'])}　（--answers 的键：{one['key']}）")
+        left = len(report.findings) - SHOWN
+        if left > 0:
+            self.stdout.write(f"另有 {left} 条，加 --json 可看全部。")
+        if dry_run:
+            self.stdout.write("这是试运行，没有写入任何内容。" if report.ok else "试运行：这份文件不会被导入。")
+        elif report.applied:
+            self.stdout.write(
+                f"已导入，批次号 {report.batch}。" if report.batch else "与台账一致，没有需要写入的内容。"
+            )
+        else:
+            self.stdout.write("没有导入任何内容。请改正后重新导入，或加 --partial 先导入没有问题的行。")
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CommandError(f"打不开文件“{path}”：{error.strerror}。请核对路径。") from error
+
+
+def _answers(path: str | None) -> dict[str, str]:
+    if not path:
+        return {}
+    try:
+        answers = json.loads(_read(path))
+    except ValueError as error:
+        raise CommandError(f"“{path}”不是正确的 JSON：{error}") from error
+    if not isinstance(answers, dict) or not all(isinstance(value, str) for value in answers.values()):
+        raise CommandError("回答文件应是一个 JSON 对象：{问题的 key: 选择}。")
+    return answers
+
+
+def _nothing(options: dict[str, Any], error: JieduiError) -> dict[str, Any]:
+    """The answer where not even the ledger or the scope is known."""
+    finding = {"sheet": None, "row": None, "column": None, "field": None, "id": error.id, "level": "error"}
+    return {
+        "ledger": options["ledger"], "file": {"name": Path(options["file"]).name, "sha256": None}, "applied": False,
+        "batch": None, "sheets": [], "columns": [],
+        "rows": dict.fromkeys(("read", "new", "changed", "same", "refused", "dropped", "missing"), 0),
+        "findings": [{**finding, "value": None, "message": str(error.message)}],
+    }  # fmt: skip

@@ -1,0 +1,57 @@
+"""Imports and remembered headings. No cell of a file is kept here: the file and the report lie sealed in the vault."""
+
+from django.db import models
+
+
+class Import(models.Model):
+    """One file handed in for one ledger, from its arrival to its undoing."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "已接收"
+        WORKING = "working", "处理中"
+        CHECKED = "checked", "待确认"
+        APPLIED = "applied", "已导入"
+        UNCHANGED = "unchanged", "无变化"
+        REFUSED = "refused", "未导入"
+        UNDONE = "undone", "已撤销"
+
+    ledger = models.CharField(max_length=60)
+    file_name = models.TextField()
+    file_digest = models.CharField(max_length=64)
+    mode = models.CharField(max_length=10, default="add")
+    scope = models.CharField(max_length=12, blank=True, default="")
+    counties = models.TextField(blank=True, default="")
+    """Codes of the counties whose rows the file holds, joined by commas: who may see this import."""
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.TextField()
+    organisation_id = models.BigIntegerField(null=True)
+    request_key = models.CharField(max_length=64, null=True, unique=True)
+    """A retry of the same request finds its import instead of making a second one."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    basis = models.BigIntegerField(default=0)
+    """The newest trail event when the preview was made: what changed later is a conflict."""
+    answers = models.TextField(default="{}")
+    counts = models.TextField(default="{}")
+    report_digest = models.CharField(max_length=64, blank=True, default="")
+    message = models.TextField(blank=True, default="")
+    event = models.BigIntegerField(null=True)
+    undo_event = models.BigIntegerField(null=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ledger", "-id"])]
+
+
+class RememberedHeading(models.Model):
+    """What a heading meant when a person last said so; an empty field means that the column is to be ignored."""
+
+    ledger = models.CharField(max_length=60)
+    organisation_id = models.BigIntegerField(default=0)
+    heading = models.TextField()
+    field = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ledger", "organisation_id", "heading"], name="one_meaning_a_heading")
+        ]

@@ -1,0 +1,228 @@
+"""Handing in files: check, preview, apply, undo. Permission, change and trail in one transaction."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.ledger import Ledger
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake import headings, process
+from jiedui.core.intake.models import Import, RememberedHeading
+from jiedui.core.intake.process import Progress, Task
+from jiedui.core.intake.report import Report
+from jiedui.core.ledger.undoing import undo_event
+from jiedui.core.trail.models import Event
+from jiedui.core.trail.operations import Actor
+from jiedui.core.vault import files
+from jiedui.core.words.errors import Conflict, Refused
+
+State = Import.State
+FUZZY = "column.fuzzy:"
+FILE_FAULTS = "file."
+
+
+def import_file(
+    ledger_id: str,
+    data: bytes,
+    *,
+    name: str,
+    scope: Scope,
+    actor: Actor,
+    mode: str = "add",
+    partial: bool = False,
+    answers: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    scope_code: str = "",
+    organisation_id: int | None = None,
+    request_key: str | None = None,
+    today: date | None = None,
+) -> Report:
+    """Take a file through in one go: the command line's way, and the demonstration data's.
+
+    A dry run counts and judges exactly as the real run would and writes nothing. `request_key`: a retry of a request
+    that has already been carried out gives its report and changes nothing.
+    """
+    ledger = registry.ledger(ledger_id)
+    if mode not in ("add", "replace"):
+        raise Refused("import.mode", "导入方式只能是 add（增补）或 replace（替换）。")
+    if request_key and (known := Import.objects.filter(request_key=request_key, state__in=_DONE).first()):
+        return _repeated(known, ledger, data, name)
+    task = Task(
+        ledger, data, name, scope, actor, mode, partial, dict(answers or {}), remembered(ledger, organisation_id),
+        today or timezone.localdate(), None, scope_code,
+    )  # fmt: skip
+    if dry_run:
+        return process.run(task, write=False, progress=progress)
+    record = Import(
+        ledger=ledger.info.id, file_name=name, mode=mode, scope=scope_code, actor_id=actor.user_id, actor_name=actor.name,
+        organisation_id=organisation_id, request_key=request_key, state=State.WORKING,
+    )  # fmt: skip
+    report = process.run(task, write=True, progress=progress, written=lambda report: _settle(record, task, report))
+    if not record.pk and not _unreadable(report):
+        with transaction.atomic():
+            _settle(record, task, report)
+    return report
+
+
+_DONE = (State.APPLIED, State.UNCHANGED)
+
+
+def _unreadable(report: Report) -> bool:
+    return any(id.startswith(FILE_FAULTS) for id in report.findings["id"].to_list())
+
+
+def _repeated(known: Import, ledger: type[Ledger], data: bytes, name: str) -> Report:
+    stored = json.loads(files.get(known.report_digest))
+    report = Report(ledger, name, known.file_digest, applied=True, batch=known.pk, rows=stored["rows"])
+    report.sheets, report.columns, report.event = stored["sheets"], stored["columns"], known.event
+    from jiedui.core.intake.findings import Findings
+
+    report.findings = Findings().frame()
+    return report
+
+
+def _settle(record: Import, task: Task, report: Report) -> None:
+    """Write down what became of an import, in the transaction of its rows."""
+    record.file_digest = files.put(task.data)
+    record.answers = json.dumps(dict(task.answers), ensure_ascii=False)
+    record.counts = json.dumps(report.rows)
+    record.counties = ",".join(sorted(report.counties))
+    record.event = report.event
+    record.finished_at = timezone.now()
+    if not report.applied:
+        record.state = State.REFUSED
+    else:
+        record.state = State.APPLIED if report.event else State.UNCHANGED
+    try:
+        record.save()
+    except IntegrityError:
+        raise Conflict("import.twice", "同一请求正在处理或已经处理，请刷新后查看结果。") from None
+    report.batch = record.pk if report.event else None
+    record.report_digest = files.put(report.dumps())
+    record.save(update_fields=["report_digest"])
+    if report.applied:
+        _remember(task, report, record.organisation_id)
+
+
+def remembered(ledger: type[Ledger], organisation_id: int | None) -> dict[str, str]:
+    """Plain heading -> column name, as confirmed before by this organisation."""
+    rows = RememberedHeading.objects.filter(ledger=ledger.info.id, organisation_id=organisation_id or 0)
+    return dict(rows.values_list("heading", "field"))
+
+
+def _remember(task: Task, report: Report, organisation_id: int | None) -> None:
+    by_label = {column.label: column.name for column in task.ledger.declared}
+    for key, answer in task.answers.items():
+        if key.startswith(FUZZY):
+            field = by_label.get(answer, answer if answer in task.ledger.columns else "")
+            RememberedHeading.objects.update_or_create(
+                ledger=task.ledger.info.id,
+                organisation_id=organisation_id or 0,
+                heading=headings.read_heading([key.removeprefix(FUZZY)]).plain,
+                defaults={"field": field},
+            )
+
+
+def receive(
+    ledger_id: str,
+    data: bytes,
+    *,
+    name: str,
+    actor: Actor,
+    mode: str = "add",
+    scope_code: str = "",
+    organisation_id: int | None = None,
+) -> Import:
+    """Keep a handed-in file (encrypted) for a preview."""
+    ledger = registry.ledger(ledger_id)
+    return Import.objects.create(
+        ledger=ledger.info.id,
+        file_name=name,
+        file_digest=files.put(data),
+        mode=mode,
+        scope=scope_code,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        organisation_id=organisation_id,
+    )
+
+
+def _task(record: Import, scope: Scope, actor: Actor, *, partial: bool, basis: int | None) -> Task:
+    ledger = registry.ledger(record.ledger)
+    return Task(
+        ledger, files.get(record.file_digest), record.file_name, scope, actor, record.mode, partial,
+        json.loads(record.answers), remembered(ledger, record.organisation_id), timezone.localdate(), basis, record.scope,
+    )  # fmt: skip
+
+
+def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | None = None) -> Report:
+    """Check and compare a received file; the report is kept sealed for the pages. Nothing enters a ledger."""
+    if record.state in (State.APPLIED, State.UNCHANGED, State.UNDONE):
+        raise Refused("import.done", "这份文件已经处理完毕，不能再次预览。请重新上传。")
+    newest = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    report = process.run(_task(record, scope, actor, partial=True, basis=None), write=False, progress=progress)
+    record.state = State.REFUSED if not report.ok else State.CHECKED
+    record.basis = newest
+    record.counts = json.dumps(report.rows)
+    record.counties = ",".join(sorted(report.counties))
+    record.message = "" if report.ok else "；".join(report.findings["message"].head(3).to_list())
+    record.report_digest = files.put(report.dumps())
+    record.save()
+    return report
+
+
+def answer(record: Import, answers: Mapping[str, str]) -> None:
+    """Keep a person's answers to the questions of a preview; the next preview and the import use them."""
+    if record.state not in (State.RECEIVED, State.CHECKED, State.REFUSED):
+        raise Refused("import.done", "这份文件已经处理完毕，不能再回答问题。")
+    record.answers = json.dumps({**json.loads(record.answers), **answers}, ensure_ascii=False)
+    record.save(update_fields=["answers"])
+
+
+def apply_import(
+    record: Import, *, scope: Scope, actor: Actor, partial: bool, progress: Progress | None = None
+) -> Report:
+    """Let the previewed rows in. Rows that somebody changed after the preview are conflicts and stay out."""
+    with transaction.atomic():
+        mine = Import.objects.select_for_update().get(pk=record.pk)
+        if mine.state in _DONE:
+            return _repeated(mine, registry.ledger(mine.ledger), b"", mine.file_name)
+        if mine.state != State.CHECKED:
+            raise Refused("import.not_checked", "请先预览这份文件，再导入。")
+        mine.state = State.WORKING
+        mine.save(update_fields=["state"])
+    task = _task(mine, scope, actor, partial=partial, basis=mine.basis)
+    try:
+        report = process.run(task, write=True, progress=progress, written=lambda report: _settle(mine, task, report))
+    except Exception:
+        Import.objects.filter(pk=mine.pk).update(state=State.CHECKED)
+        raise
+    if not report.applied and mine.state == State.REFUSED:
+        # Refused as a whole (a conflict, an open question): the preview stays open for another try.
+        Import.objects.filter(pk=mine.pk).update(state=State.CHECKED)
+    record.refresh_from_db()
+    return report
+
+
+def undo_import(record: Import, *, scope: Scope, actor: Actor) -> int:
+    """Take an import back as a whole, while nothing later depends on it; the number of the undo event."""
+    with transaction.atomic():
+        mine = Import.objects.select_for_update().get(pk=record.pk)
+        if mine.state != State.APPLIED or mine.event is None:
+            raise Refused("undo.not_applied", "这次导入没有写入内容，或已经撤销，不能撤销。")
+        event = undo_event(
+            registry.ledger(mine.ledger),
+            mine.event,
+            actor=actor,
+            scope=scope,
+            note={"file": mine.file_name, "batch": mine.pk},
+        )
+        mine.state, mine.undo_event, mine.finished_at = State.UNDONE, event, timezone.now()
+        mine.request_key = None
+        mine.save()
+        return event

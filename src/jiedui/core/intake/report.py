@@ -1,0 +1,79 @@
+"""What an import says of itself: one JSON object, the same on the command line, in the API and behind the pages."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from jiedui.core.declare.ledger import Ledger
+
+
+@dataclass
+class Report:
+    """`rows.read` = new + changed + same + refused; `dropped` rows (totals, foot, empty) are not among them.
+
+    findings: frame of intake.findings.SCHEMA. changes: for the preview, one record a changed value.
+    """
+
+    ledger: type[Ledger]
+    file_name: str
+    file_digest: str
+    applied: bool = False
+    batch: int | None = None
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    findings: pl.DataFrame = field(default_factory=pl.DataFrame)
+    event: int | None = None
+    stopped: list[tuple[int, int]] = field(default_factory=list)
+    """(sheet, Excel row) of the rows that did not go in."""
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    counties: set[str] = field(default_factory=set)
+    """Counties of the rows read: who may see this import."""
+    ok: bool = True
+    """False when the file was refused as a whole."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object printed by `jiedui import --json`."""
+        return {
+            "ledger": self.ledger.info.id,
+            "file": {"name": self.file_name, "sha256": self.file_digest},
+            "applied": self.applied,
+            "batch": self.batch,
+            "sheets": self.sheets,
+            "columns": self.columns,
+            "rows": self.rows,
+            "findings": self.finding_dicts(),
+        }
+
+    def finding_dicts(self, limit: int | None = None) -> list[dict[str, Any]]:
+        found = []
+        names = [sheet["name"] for sheet in self.sheets]
+        frame = self.findings.head(limit) if limit else self.findings
+        for record in frame.iter_rows(named=True):
+            sheet = record["sheet"]
+            entry = {
+                "sheet": names[sheet] if sheet is not None and sheet < len(names) else None,
+                "row": record["row"],
+                "column": record["column"],
+                "field": record["field"],
+                "id": record["id"],
+                "level": record["level"],
+                "value": record["value"],
+                "message": record["message"],
+            }
+            if record["key"] is not None:
+                entry["key"], entry["choices"] = record["key"], record["choices"]
+            found.append(entry)
+        return found
+
+    def dumps(self) -> bytes:
+        """Everything, for the sealed copy behind the pages."""
+        whole = {**self.as_dict(), "changes": self.changes, "missing_rows": self.missing, "stopped": self.stopped}
+        return json.dumps(whole, ensure_ascii=False).encode()
+
+
+COUNTS = ("read", "new", "changed", "same", "refused", "dropped", "missing")
+EMPTY = dict.fromkeys(COUNTS, 0)
