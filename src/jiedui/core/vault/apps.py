@@ -15,7 +15,7 @@ class VaultConfig(AppConfig):
     def ready(self) -> None:
         from jiedui.core.vault import files
 
-        rotation.register(files.reseal, name="files")
+        rotation.register(files.reseal, name="文件库")
         post_migrate.connect(make_keys, sender=self)
 
 

@@ -64,70 +64,75 @@ def scheme() -> str:
     return name
 
 
+def folder() -> Path:
+    """Where the keys are."""
+    return Path(settings.KEYS)
+
+
 def exist() -> bool:
     """Whether the folder of keys holds any key at all."""
-    return any(_is_key(path.name) for path in _listed(Path(settings.KEYS)))
+    return any(_is_key(path.name) for path in _listed(folder()))
 
 
 def ensure_keys() -> Keys:
     """Make the keys of a new installation, then load them. A folder that has lost some of its keys is refused."""
-    folder = Path(settings.KEYS)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    with open(folder / ".lock", "w") as lock:  # server and worker may start at the same moment
+    place = folder()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.chmod(0o700)
+    with open(place / ".lock", "w") as lock:  # server and worker may start at the same moment
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not exist():
             pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            _write(folder / BLIND[scheme()], secrets.token_bytes(SIZE))
-            _write(folder / TRAIL, pem)
-            _write(folder / SESSION, secrets.token_urlsafe(48).encode())
-            _write(folder / "seal-1.key", secrets.token_bytes(SIZE))
+            _write(place / BLIND[scheme()], secrets.token_bytes(SIZE))
+            _write(place / TRAIL, pem)
+            _write(place / SESSION, secrets.token_urlsafe(48).encode())
+            _write(place / "seal-1.key", secrets.token_bytes(SIZE))
     return load()
 
 
 def add_seal_version() -> int:
     """Put a new sealing key beside the others and return its version; everything sealed from now on uses it."""
-    folder = Path(settings.KEYS)
     version = load().newest + 1
-    _write(folder / f"seal-{version}.key", secrets.token_bytes(SIZE))
+    _write(folder() / f"seal-{version}.key", secrets.token_bytes(SIZE))
+    _load.cache_clear()  # the folder's time may not have moved within one tick of the clock
     return version
 
 
 def load() -> Keys:
     """The keys in use. Cached until the folder changes, so a running server notices a rotation."""
-    folder = Path(settings.KEYS)
+    place = folder()
     try:
-        return _load(folder, folder.stat().st_mtime_ns)
+        return _load(place, place.stat().st_mtime_ns)
     except FileNotFoundError:
-        raise _missing(folder, _("密钥目录")) from None
+        raise _missing(place, "seal-1.key") from None
 
 
 @lru_cache(maxsize=8)
-def _load(folder: Path, changed: int) -> Keys:
-    names = {path.name for path in _listed(folder)}
-    seals = {int(m[1]): _bytes(folder / m[0]) for m in map(SEAL.match, names) if m}
+def _load(place: Path, changed: int) -> Keys:
+    names = {path.name for path in _listed(place)}
+    seals = {int(m[1]): _bytes(place / m[0]) for m in map(SEAL.match, names) if m}
     if not seals:
-        raise _missing(folder, "seal-1.key")
+        raise _missing(place, "seal-1.key")
     gaps = [v for v in range(1, max(seals)) if v not in seals]
     if gaps:
-        raise _missing(folder, f"seal-{gaps[0]}.key")
+        raise _missing(place, f"seal-{gaps[0]}.key")
     blinds = [kind for kind, name in BLIND.items() if name in names]
     if len(blinds) != 1:
-        raise _missing(folder, BLIND["aes"])
+        raise _missing(place, BLIND["aes"])
     for name in (TRAIL, SESSION):
         if name not in names:
-            raise _missing(folder, name)
+            raise _missing(place, name)
     return Keys(
         seal=seals,
-        blind=_bytes(folder / BLIND[blinds[0]]),
+        blind=_bytes(place / BLIND[blinds[0]]),
         blind_scheme=blinds[0],
-        signing=_signing(folder / TRAIL),
-        session=(folder / SESSION).read_text().strip(),
+        signing=_signing(place / TRAIL),
+        session=(place / SESSION).read_text().strip(),
     )
 
 
-def _listed(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+def _listed(place: Path) -> list[Path]:
+    return sorted(place.iterdir()) if place.is_dir() else []
 
 
 def _is_key(name: str) -> bool:
@@ -157,14 +162,14 @@ def _signing(path: Path) -> Ed25519PrivateKey:
     return key
 
 
-def _missing(folder: Path, name: str) -> Refused:
+def _missing(place: Path, name: str) -> Refused:
     return Refused(
         "keys.missing",
         _(
             "密钥目录 %(folder)s 中缺少“%(name)s”。已有数据时请从备份中恢复整个密钥目录；"
             "全新安装请先运行 jiedui migrate 生成密钥。"
         )
-        % {"folder": folder, "name": name},
+        % {"folder": place, "name": name},
     )
 
 

@@ -8,12 +8,13 @@ Reseal = Callable[[], int]
 _registered: dict[str, Reseal] = {}
 
 
-def register(fn: Reseal, *, name: str = "") -> None:
+def register(fn: Reseal, *, name: str) -> None:
     """Register a function that seals its values again with the newest key, in transactions of its own choosing.
 
-    It returns how many values it sealed, skips those that already carry `sealing.current()`, and so may be run twice.
+    `name` is what people read about it (a ledger's title). It returns how many values it sealed, skips those that
+    already carry `sealing.current()`, and so may be run twice.
     """
-    _registered[name or f"{fn.__module__}.{fn.__qualname__}"] = fn
+    _registered[name] = fn
 
 
 def rotate(progress: Callable[[str, int], None] | None = None) -> int:

@@ -1,0 +1,72 @@
+"""Reading the trail for history pages."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+
+from jiedui.core.trail.models import Entry, Event, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry in the history of a row, with the event it belongs to."""
+
+    entry: Entry
+    event: Event
+
+
+def entries_of(ledger: str, row_id: int) -> list[Step]:
+    """The history of one row, newest first. Whether the reader may see the row is the caller's to check."""
+    entries = list(Entry.objects.filter(ledger=ledger, row_id=row_id).order_by("-seq"))
+    events = Event.objects.in_bulk({entry.event_id for entry in entries})
+    return [Step(entry, events[entry.event_id]) for entry in entries]
+
+
+def entries_of_event(event_id: int) -> QuerySet[Entry]:
+    """The row entries of one event in order, without the event's own; found by number, so fast for any event."""
+    head = Head.objects.filter(event_id=event_id).first()
+    if head is None:
+        return Entry.objects.none()
+    before = Head.objects.filter(pk=head.pk - 1).values_list("size", flat=True).first() or 0
+    return Entry.objects.filter(seq__gt=before + 1, seq__lte=head.size).order_by("seq")
+
+
+def event(event_id: int) -> Event | None:
+    return Event.objects.filter(pk=event_id).first()
+
+
+def events(
+    *,
+    counties: Collection[str] | None,
+    own: int | None = None,
+    kinds: Sequence[str] = (),
+    ledger: str = "",
+    actor_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Event]:
+    """Events, newest first, page by page (`before`: the last id of the page before).
+
+    `counties`: the six-digit codes within the reader's reach, None for everything; an event that names no region is
+    shown only to those who reach everything, and to user `own` when it is their own.
+    """
+    found = Event.objects.order_by("-id")
+    if counties is not None:
+        found = found.annotate(county=Substr("scope", 1, 6)).filter(
+            Q(county__in=sorted(counties)) | (Q(actor_id=own) if own is not None else Q(pk__in=()))
+        )
+    wanted: dict[str, Any] = {
+        "kind__in": list(kinds) or None,
+        "ledger": ledger or None,
+        "actor_id": actor_id,
+        "at__gte": since,
+        "at__lt": until,
+        "id__lt": before,
+    }
+    return list(found.filter(**{name: value for name, value in wanted.items() if value is not None})[:limit])
