@@ -232,17 +232,16 @@ class Resolver(Gazetteer):
             if near:
                 return self._choose(text, "fuzzy", near)
             reached += [above] if self._fits(above, wanted) else []
-        near = [] if reached else self._near(spoken, wanted, root)
-        if reached or near:
-            return self._choose(text, "fuzzy", reached[:1] or near)
-        if wanted == Level.COUNTY:
-            parts = self._counties_of_city(spoken, root)
-            if parts:
-                return self._choose(text, "ambiguous", parts)
+        if reached:
+            return self._choose(text, "fuzzy", reached[:1])
+        parts = self._counties_of_city(spoken, root) if wanted == Level.COUNTY else []
+        if parts:
+            return self._choose(text, "ambiguous", parts)
+        near = self._near(spoken, wanted, root)
+        if not near and wanted == Level.COUNTY:
             # 田阳区百育镇 in a column of counties: the county of the first part.
-            below = [code for code, _rest in self._leads(spoken, None, root) if self._fits(code, wanted)]
-            return self._choose(text, "fuzzy", below)
-        return self._choose(text, "fuzzy", [])
+            near = [code for code, _rest in self._leads(spoken, None, root) if self._fits(code, wanted)]
+        return self._choose(text, "fuzzy", near)
 
     def _leads(self, text: str, wanted: Level | None, root: str) -> Iterator[tuple[str, str]]:
         """Where the beginning of `text` leads, the deepest place first, with what is left of the text."""
@@ -288,7 +287,7 @@ class Resolver(Gazetteer):
         if distance == 0:
             return 0
         # One wrong character in two leaves little: then the ending must be the right one, or left out.
-        same_ending = text == said or name[-1] == text[-1]
+        same_ending = level == Level.VILLAGE or text == said or name[-1] == text[-1]
         longest = max(len(stem), len(said))
         if distance == 1 and longest > 1 and set(stem) & set(said) and (longest > 2 or same_ending):
             return 2 if same_ending else 3
