@@ -42,9 +42,8 @@ def _strict(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError:
-        raise Fault(
-            "file.encoding" if not CONTROL.search(data[:PROBE].decode("latin-1")) else "file.not_a_workbook"
-        ) from None
+        text = name.startswith("utf") or not CONTROL.search(data[:PROBE].decode("latin-1"))
+        raise Fault("file.encoding" if text else "file.not_a_workbook") from None
 
 
 def separator(text: str) -> str:

@@ -140,7 +140,7 @@ def attributes_of(tags: Tags, start: Array, end: Array) -> Attributes | None:
 
 
 def spans_of(tags: Tags, cell: Array, next_first: Array) -> Spans | None:
-    """Values of cells with content; `cell` are their tags, `next_first` the first byte of the tag after each."""
+    """Values of cells with content, in rising order; `cell` are their tags, `next_first` the first byte of the tag after each."""
     first, second, at = tags.first, tags.second, tags.at
     size = len(cell)
     inline = next_first == IN
@@ -155,7 +155,8 @@ def spans_of(tags: Tags, cell: Array, next_first: Array) -> Spans | None:
             return None
         value[formula] += 1 + double
         total += int(formula.sum() + double.sum())
-    start, end = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    # Cells without a value get an empty span in their place, so that spans rise through the chunk.
+    start, end = at[cell], at[cell]
     valued = first[value] == V
     if inline.any():
         text = cell[inline] + 2

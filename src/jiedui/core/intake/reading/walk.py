@@ -74,6 +74,8 @@ class Cell:
                 formula = one.text or ""
             elif name == "is":
                 inline = one
+        if formula is None and value is None and inline is None:
+            return
         type = element.get("t") or "n"
         if type not in KINDS:
             raise Fault("file.damaged")
