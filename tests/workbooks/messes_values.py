@@ -164,15 +164,13 @@ def mess_26_village_in_two_townships() -> Made:
 
 
 def _twice_in(resolver: places.Resolver) -> tuple[str, str]:
-    for county in ("450123", "450124", "450125", "451022", "451224", "451228"):
-        seen: dict[str, set[str]] = {}
-        for code, name in resolver.villages.items():
-            if code.startswith(county):
-                seen.setdefault(name, set()).add(code[:9])
-        for name, towns in seen.items():
-            if len(towns) > 1:
+    """A paired county and a village name that stands in two of its townships."""
+    for county in places.paired_counties(date(2021, 12, 31)):
+        names = [name for code, name in resolver.villages.items() if code.startswith(county)]
+        for name in names:
+            if resolver.resolve(name, level="village", within=county).how == "ambiguous":
                 return county, name
-    raise LookupError("no village name stands in two townships of the counties tried")
+    raise LookupError("no village name stands in two townships of a paired county")
 
 
 def mess_29_codes() -> Made:

@@ -1,16 +1,21 @@
 """Where the invented people live: the counties of the pairing plan with towns and villages that exist."""
 
-import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
-from django.conf import settings
+from django.utils.translation import gettext as _
 
 from jiedui.core.places import queries as places
+from jiedui.core.words.errors import Refused
 
 TownsOf = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
+
+LAST_DAY = date(2021, 12, 31)
+"""The day on which the invented world stands still."""
 
 # Until that year a newborn got the prefix of the old prefecture (地区), see "pairings" for the prefixes.
 PREFECTURE_UNTIL = {"南宁市": 2002, "桂林市": 1998, "百色市": 2002, "河池市": 2002}
@@ -62,7 +67,8 @@ class County:
 
 
 def counties_from(pairings: Sequence[Mapping[str, Any]], towns: TownsOf) -> list[County]:
-    """Counties from rows with the headings of plans/*/pairings.csv and a mapping code -> [(town, [villages])]."""
+    """Counties from rows (code, name, city, district_code, district, key_county, old_id_prefixes joined by `;`) and a
+    mapping code -> [(town, [villages])]: a geography without a database."""
     return [
         County(
             code=str(row["code"]),
@@ -78,19 +84,46 @@ def counties_from(pairings: Sequence[Mapping[str, Any]], towns: TownsOf) -> list
     ]
 
 
-def load_counties() -> list[County]:
-    """The counties of the plan in force, with the towns and villages that the database knows."""
-    with (settings.PLAN / "pairings.csv").open(encoding="utf-8-sig", newline="") as file:
-        pairings = list(csv.DictReader(file))
+def load_counties(day: date = LAST_DAY) -> list[County]:
+    """The counties paired on `day`, with the towns and villages that the database knows. Refused where none is."""
     resolver = places.resolver()
     villages: dict[str, list[str]] = {}
+    counties = {pairing.county for pairing in places.pairings_at(day)}
     for code, name in resolver.villages.items():
-        villages.setdefault(code[:9], []).append(name)
-    towns = {
-        row["code"]: [(resolver.name_of(town), villages.get(town, [])) for town in resolver.children(row["code"])]
-        for row in pairings
-    }
-    return counties_from(pairings, towns)
+        if code[:6] in counties:
+            villages.setdefault(code[:9], []).append(_spoken(resolver, code, name))
+    old: dict[str, list[str]] = {}
+    # Prefectures (地区, 45 21 … 45 27) before counties that were renamed later: the order of time.
+    for prefix in (str(number) for number in range(452999, 450000, -1)):
+        today = resolver.today(prefix)
+        if today and today != prefix:
+            old.setdefault(today, []).append(prefix)
+    keys = places.key_counties(day)
+    made = [
+        County(
+            code=pairing.county,
+            name=resolver.name_of(pairing.county),
+            city=resolver.name_of(resolver.ancestors(pairing.county)[0]),
+            district_code=pairing.district[:6],
+            district=resolver.name_of(pairing.district),
+            key=pairing.county in keys,
+            old_prefixes=tuple(old.get(pairing.county, ())),
+            towns=tuple(
+                (resolver.name_of(town), tuple(villages.get(town, ()))) for town in resolver.children(pairing.county)
+            ),
+        )
+        for pairing in places.pairings_at(day)
+    ]
+    if not made:
+        raise Refused("demo.no_pairings", _("数据库里还没有结对关系。请先运行 jiedui migrate 载入地区和规划。"))
+    return made
+
+
+def _spoken(resolver: places.Resolver, code: str, name: str) -> str:
+    """The village as clerks write it, 新兴社区 for 新兴社区居委会, as long as that names no other one."""
+    spoken = re.sub("(居民委员会|村民委员会|居委会|居委员会|委会)$", "", name)
+    found = resolver.resolve(spoken, level="village", within=code[:9])
+    return spoken if spoken.endswith(("村", "社区")) and found.code == code else name
 
 
 def share_out(total: int, weights: Sequence[float]) -> list[int]:

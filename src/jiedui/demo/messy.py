@@ -116,7 +116,7 @@ class MessyBook:
         for row in (self.first - 1, self.first - 2):
             cell = self.ws.cell(row, self.columns[heading])
             if cell.value:
-                cell.value = other  # type: ignore[misc]
+                cell.value = other
                 break
         self.notes.append(Note(self.first - 2, other, 32, f"“{heading}”列改名为“{other}”", then))
 

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from jiedui.demo.employers import SHENZHEN, Registry
-from jiedui.demo.geography import County, share_out
-from jiedui.demo.workers import LAST_DAY
+from jiedui.demo.geography import LAST_DAY, County, share_out
 
 Row = dict[str, Any]
 

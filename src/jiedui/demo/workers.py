@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 
 from jiedui.demo.employers import TRADES, Employer
-from jiedui.demo.geography import County, share_out
+from jiedui.demo.geography import LAST_DAY, County, share_out
 from jiedui.demo.identity import Identities, phones
 from jiedui.demo.names import draw_groups, draw_names
 
 Row = dict[str, Any]
-LAST_DAY = date(2021, 12, 31)
 TWICE = 0.003  # share of rows that repeat a person of another county
 TAGS = ("脱贫人口", "监测对象", "易地搬迁", "其他农村劳动力", "脱贫人口、易地搬迁", "监测对象、易地搬迁")
 TAG_SHARES = (0.46, 0.06, 0.07, 0.30, 0.09, 0.02)
