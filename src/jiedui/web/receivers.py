@@ -29,13 +29,16 @@ def signed_out(request: HttpRequest, user: Any, **kwargs: Any) -> None:
 
 @receiver(user_login_failed)
 def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    if getattr(request, "axes_locked_out", False):
+        return  # noted as locked below
     address = address_of(request) if request is not None else ""
     note_sign_in_failure("sign_in_failed", username=str(credentials.get("username") or ""), address=address)
 
 
 @receiver(user_locked_out)
-def locked(request: HttpRequest, username: str, **kwargs: Any) -> None:
-    note_sign_in_failure("sign_in_locked", username=username or "", address=address_of(request))
+def locked(request: Any, **kwargs: Any) -> None:
+    username = str((request.axes_credentials or {}).get("username") or "")
+    note_sign_in_failure("sign_in_locked", username=username, address=address_of(request))
 
 
 @receiver(authentication_failed)

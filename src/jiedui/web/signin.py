@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +83,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
     """The page after too many failures: it says how many minutes remain."""
     minutes = max(1, math.ceil(_seconds_left(request, credentials) / 60))
     sentence = _t(
-        "连续 %(limit)d 次登录失败，该账号在本机上已被锁定。请在 %(minutes)d 分钟后再试；忘记密码请联系安全管理员重置。"
+        "连续 %(limit)d 次登录失败，该账号已被锁定。请在 %(minutes)d 分钟后再试；忘记密码请联系安全管理员重置。"
     )
     context = {
         "title": _t("登录已锁定"),
@@ -94,11 +95,18 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
     return answer
 
 
+def attempt_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """What a failed sign-in is counted under: a keyed hash of the name, since people also type other things there."""
+    typed = (credentials or {}).get("username") or request.POST.get("login") or ""
+    return salted_hmac("jiedui.sign-in", str(typed).strip().lower(), algorithm="sha256").hexdigest()
+
+
 def _seconds_left(request: HttpRequest, credentials: dict[str, Any] | None) -> float:
     cool_off = settings.AXES_COOLOFF_TIME * 3600
-    username = (credentials or {}).get("username") or ""
     last = (
-        AccessAttempt.objects.filter(username=username, ip_address=getattr(request, "axes_ip_address", None))
+        AccessAttempt.objects.filter(
+            username=attempt_name(request, credentials), ip_address=getattr(request, "axes_ip_address", None)
+        )
         .order_by("-attempt_time")
         .first()
     )

@@ -8,9 +8,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiedui.core.access import roles
@@ -19,6 +22,7 @@ from jiedui.core.access.granting import GrantSpec, check_grants
 from jiedui.core.access.holdings import check_may
 from jiedui.core.access.models import Grant, User
 from jiedui.core.access.rights import MANAGE_ROLES, MANAGE_USERS
+from jiedui.core.store.locks import lock
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without i, l, o, 0, 1: a person copies it from paper
@@ -50,9 +54,11 @@ def create_user(
         organisation_id=organisation_id,
         must_change_password=must_change_password,
     )
+    if User.objects.filter(username=user.username).exists():
+        raise Refused("access.username_taken", _("用户名“%(name)s”已被使用，请换一个。") % {"name": user.username})
+    _check_fields(user)
     _check_password(password, user)
     user.set_password(password)
-    _check_fields(user)
     with transaction.atomic():
         user.save()
         note("access.user_created", by=by, address=address, user=user.pk)
@@ -151,8 +157,6 @@ def reset_password(user_id: int, *, by: User | None, address: str = "") -> str:
 
 def reset_second_factor(user_id: int, *, by: User | None, address: str = "") -> None:
     """Remove a user's TOTP device and recovery codes (a lost phone); they enrol anew at the next sign-in."""
-    from allauth.mfa.models import Authenticator
-
     _check_right(by, MANAGE_USERS)
     with transaction.atomic():
         user = _locked(user_id)
@@ -176,12 +180,9 @@ def _check_fields(user: User) -> None:
     try:
         user.full_clean(exclude=["password"])
     except ValidationError as error:
-        lines = [f"{User._meta.get_field(name).verbose_name}：{' '.join(texts)}" for name, texts in _fields(error)]
+        labels = {field.name: str(field.verbose_name) for field in User._meta.fields}
+        lines = [f"{labels.get(name, '')}：{' '.join(texts)}" for name, texts in error.message_dict.items()]
         raise Refused("access.user_fields", " ".join(lines)) from error
-
-
-def _fields(error: ValidationError) -> list[tuple[str, list[str]]]:
-    return list(error.message_dict.items())
 
 
 def _check_password(password: str, user: User) -> None:
@@ -192,8 +193,11 @@ def _check_password(password: str, user: User) -> None:
 
 
 def _check_not_last_security_admin(user: User) -> None:
-    security = User.objects.filter(is_active=True, grants__role=roles.SECURITY_ADMIN)
-    if security.filter(pk=user.pk).exists() and not security.exclude(pk=user.pk).exists():
+    lock("access.security_admins")  # two administrators who deactivate each other at once: the second is refused
+    today = timezone.localdate()
+    valid = Grant.objects.filter(role=roles.SECURITY_ADMIN, valid_from__lte=today, user__is_active=True)
+    valid = valid.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    if valid.filter(user=user).exists() and not valid.exclude(user=user).exists():
         raise Refused(
             "access.last_security_admin",
             _("这是最后一名安全管理员，停用或改授后将无人能管理账号。请先指定另一名安全管理员。"),
