@@ -29,13 +29,13 @@ def snapshot() -> Iterator[None]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
     else:
-        # atomic() would be IMMEDIATE and wait for a running import; a reader of the write-ahead log need not.
+        # atomic() would be IMMEDIATE and wait for a running import; a savepoint opens a reading transaction instead.
         with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
+            cursor.execute("SAVEPOINT lake_snapshot")
             try:
                 yield
             finally:
-                cursor.execute("ROLLBACK")
+                cursor.execute("RELEASE lake_snapshot")
 
 
 def statement(ledger: type[Ledger]) -> str:

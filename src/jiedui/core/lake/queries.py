@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
-from django.utils.translation import gettext as _
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
@@ -16,7 +15,6 @@ from jiedui.core.lake import session
 from jiedui.core.lake.files import Slice
 from jiedui.core.lake.layout import Schema, schema
 from jiedui.core.lake.operations import settle
-from jiedui.core.words.errors import JieduiError
 
 
 @dataclass(frozen=True)
@@ -62,16 +60,7 @@ class Lake:
 
     def fetch(self, expression: Any) -> list[tuple[Any, ...]]:
         """The rows of an Ibis expression over this lake's tables, numbers as Python's own."""
-        import duckdb
-
-        try:
-            found: list[tuple[Any, ...]] = self.engine.run(expression).fetchall()
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            message = _(
-                "分析快照的文件读不出来：%(reason)s。请删除数据目录下的 lake 目录后重试，快照会由台账自动重建。"
-            )
-            raise JieduiError("lake.unreadable", message % {"reason": str(error).split("\n")[0]}) from error
-        return found
+        return self.engine.run(expression)
 
     def __enter__(self) -> "Lake":
         return self

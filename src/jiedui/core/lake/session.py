@@ -4,11 +4,15 @@ Tables are unbound Ibis tables and only the compiler of Ibis is used: its DuckDB
 and the same expressions can be compiled for another engine.
 """
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from jiedui.core.lake.layout import Schema
+from jiedui.core.words.errors import JieduiError
 
 MEMORY = "512MB"
 THREADS = 2
@@ -40,7 +44,8 @@ class Engine:
             return self.table_of_frame(name, pl.DataFrame(schema=schema), schema)
         sources = ", ".join(_quoted(path) for path in paths)
         columns = ", ".join(f'"{column}"' for column in schema)
-        self.duckdb.execute(f'CREATE VIEW "{name}" AS SELECT {columns} FROM read_parquet([{sources}])')
+        with _readable():
+            self.duckdb.execute(f'CREATE VIEW "{name}" AS SELECT {columns} FROM read_parquet([{sources}])')
         return _unbound(name, schema)
 
     def table_of_frame(self, name: str, frame: pl.DataFrame, schema: Schema) -> Any:
@@ -56,14 +61,29 @@ class Engine:
             self.duckdb.executemany(f'INSERT INTO "{name}" VALUES ({marks})', full.rows())
         return _unbound(name, schema)
 
-    def run(self, expression: Any) -> Any:
-        """The DuckDB result of an Ibis table or scalar."""
+    def run(self, expression: Any) -> list[tuple[Any, ...]]:
+        """The rows of an Ibis table or scalar, numbers as Python's own."""
         from ibis.backends.sql.compilers.duckdb import compiler
 
-        return self.duckdb.execute(compiler.to_sqlglot(expression.as_table()).sql(dialect=compiler.dialect))
+        sql = compiler.to_sqlglot(expression.as_table()).sql(dialect=compiler.dialect)
+        with _readable():
+            rows: list[tuple[Any, ...]] = self.duckdb.execute(sql).fetchall()
+        return rows
 
     def close(self) -> None:
         self.duckdb.close()
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    """A damaged or vanished file is told with its remedy."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        message = _("分析快照的文件读不出来：%(reason)s。请删除数据目录下的 lake 目录后重试，快照会由台账自动重建。")
+        raise JieduiError("lake.unreadable", message % {"reason": str(error).split("\n")[0]}) from error
 
 
 def _quoted(text: str) -> str:
