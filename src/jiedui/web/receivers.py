@@ -4,9 +4,12 @@ import time
 from typing import Any
 
 from allauth.account.signals import password_changed
-from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from allauth.core import context as allauth_context
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed, authenticator_removed
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -46,11 +49,14 @@ def second_factor_failed(request: HttpRequest, user: Any, **kwargs: Any) -> None
     note_account_event("second_factor_failed", user=user, address=address_of(request))
 
 
-@receiver(authenticator_added)
-def second_factor_added(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    note_account_event(
-        "second_factor_added", user=user, address=address_of(request), kind_of_factor=str(authenticator.type)
-    )
+@receiver(post_save, sender=Authenticator)
+def second_factor_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """In the same transaction as the new factor; allauth's own signal comes only after it."""
+    if created:
+        request = allauth_context.request
+        address = address_of(request) if request is not None else ""
+        kind = str(instance.type)
+        note_account_event("second_factor_added", user=instance.user, address=address, kind_of_factor=kind)
 
 
 @receiver(authenticator_removed)

@@ -21,7 +21,7 @@ from jiedui.core.trail.models import Event
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 from tests.accounts import PASSWORD, make_user
 
-pytestmark = pytest.mark.usefixtures("regions")
+pytestmark = [pytest.mark.usefixtures("regions"), pytest.mark.both_databases]
 
 
 def kinds() -> list[str]:

@@ -14,7 +14,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.words.errors import NotAllowed
 from tests.accounts import make_user
 
-pytestmark = pytest.mark.usefixtures("regions")
+pytestmark = [pytest.mark.usefixtures("regions"), pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize(

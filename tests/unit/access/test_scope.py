@@ -58,6 +58,7 @@ def test_intersection_and_union_row_by_row(one: Scope, other: Scope) -> None:
     assert bool(both) or not any(both.covers(*row) for row in ROWS)
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_the_queryset_filter_finds_what_covers_says() -> None:
     user = make_user(None)

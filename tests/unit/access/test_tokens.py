@@ -13,7 +13,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 from tests.accounts import make_user
 
-pytestmark = pytest.mark.usefixtures("regions")
+pytestmark = [pytest.mark.usefixtures("regions"), pytest.mark.both_databases]
 
 
 def made(user: User, *actions: str, region: str = "", days: float = 30) -> tuple[Token, str]:
