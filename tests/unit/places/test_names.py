@@ -1,7 +1,7 @@
 """Short names, other endings, and names of organisations as compared."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiedui.core.places.levels import bare, level_of
@@ -46,6 +46,7 @@ def test_different_firms_stay_different() -> None:
     assert match_name("深圳华星有限公司") != match_name("深圳华星有限责任公司")
 
 
+@settings(max_examples=500)
 @given(st.text(max_size=30))
 def test_compared_forms_are_stable(text: str) -> None:
     assert match_name(match_name(text)) == match_name(text)

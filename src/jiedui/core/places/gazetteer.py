@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiedui.core.places import names
-from jiedui.core.places.levels import Level, bare, level_of
+from jiedui.core.places.levels import Level, bare, level_of, reach
 
 
 @dataclass(slots=True)
@@ -130,4 +130,7 @@ class Gazetteer:
 
     def inside(self, code: str, root: str) -> bool:
         """True when `code` is `root` or lies in it; everything lies in ""."""
-        return not root or code == root or code.startswith(root) or root in self.ancestors(code)
+        if code.startswith(reach(root)):
+            return True
+        # Only a local code such as 440307DP holds parts that do not begin with it.
+        return not root.isdigit() and root in self.ancestors(code)

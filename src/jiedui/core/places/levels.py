@@ -38,3 +38,10 @@ def bare(code: str) -> str:
     if len(code) == 9 and code.endswith("000"):
         code = code[:6]
     return code
+
+
+def reach(code: str) -> str:
+    """The digits with which every code inside a region begins: 45 for 450000, 4510 for 451000."""
+    if len(code) == 6 and code.endswith("00"):
+        return code[:2] if code.endswith("0000") else code[:4]
+    return code

@@ -19,7 +19,8 @@ _COMMUNITY = ("社区", "居")
 
 def clean(text: str) -> str:
     """`text` for a look-up: NFKC, without blanks, invisible characters, hyphens, slashes, dots and commas."""
-    return unicodedata.normalize("NFKC", text).translate(_DROP)
+    # Once more, since an accent may have met its letter when the blank between them went.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_DROP))
 
 
 def without_brackets(text: str) -> str:
@@ -104,4 +105,4 @@ _LEGAL = str.maketrans({"(": "", ")": "", "（": "", "）": "", "【": "", "】"
 
 def match_name(name: str) -> str:
     """The form in which names of organisations are compared: NFKC, lower case, no blanks, no brackets."""
-    return clean(name).translate(_LEGAL).lower()
+    return unicodedata.normalize("NFKC", clean(name).translate(_LEGAL).lower())

@@ -11,6 +11,9 @@ from jiedui.core.places.gazetteer import Gazetteer, Place
 from jiedui.core.places.levels import Level, bare, level_of
 
 MOST_CHOICES = 12
+LONGEST = 100
+"""What stands beyond so many characters is no name of a place."""
+
 _TIERS = {"exact": 0, "alias": 1, "short": 2, "old": 3}
 
 
@@ -43,7 +46,7 @@ class _Index:
     by_name: dict[str, list[_Hit]] = field(default_factory=dict)
 
     def add(self, name: str, code: str, how: str, until: date | None = None) -> None:
-        hits = self.by_name.setdefault(name, [])
+        hits = self.by_name.setdefault(names.clean(name), [])
         if all(hit.code != code for hit in hits):
             hits.append(_Hit(code, how, until))
 
@@ -104,7 +107,7 @@ class Resolver(Gazetteer):
         """
         wanted = None if level is None or level == "any" else Level(level)
         root = (self.today(within) or "") if within else ""
-        spoken = names.clean(text)
+        spoken = names.clean(text[:LONGEST])
         if not spoken:
             return Resolution(None, "", "unknown")
         coded = self._by_code(spoken, wanted, root)
@@ -165,7 +168,9 @@ class Resolver(Gazetteer):
         return [hit for hit in hits if hit.code != root and self.inside(hit.code, root)]
 
     def _villages_named(self, text: str, root: str) -> list[_Hit]:
-        indexes = [self._village_index(county) for county in dict.fromkeys(v[:6] for v in self.villages_in(root))]
+        deep = root and level_of(root).rank >= Level.COUNTY.rank
+        counties = [root[:6]] if deep else dict.fromkeys(code[:6] for code in self.villages_in(root))
+        indexes = [self._village_index(county) for county in counties]
         for key, how in ((text, ""), *((key, "alias") for key in names.village_keys(text))):
             hits = [hit for index in indexes for hit in self._below_root(index.get(key), root)]
             if hits:
@@ -253,7 +258,8 @@ class Resolver(Gazetteer):
         """Codes whose names are one slip away from `text`: the plan's own first, then home, then the rest."""
         if not root and wanted in (Level.TOWN, Level.VILLAGE):
             return []
-        pool = list(self._pool(wanted, root))
+        said = frozenset(text)
+        pool = [code for code in self._pool(wanted, root) if not said.isdisjoint(self.name_of(code))]
         parts = [
             [code for code in pool if code in self._paired],
             [code for code in pool if code[:2] in self._home],
