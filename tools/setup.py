@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import os
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -86,7 +87,12 @@ def main() -> int:
     except KeyboardInterrupt:
         complain("\n已中止，再次运行 ./run 会接着做。 · Stopped; ./run goes on from here.")
         return 130
-    command = ["migrate"] if options.prepare else ["start", "--port", str(options.port)]
+    if options.prepare:
+        done = subprocess.run([PYTHON, "-m", "jiedui", "migrate", "--verbosity", "0"]).returncode
+        if done == 0:
+            say("已就绪，运行 ./run 启动。 · Ready: ./run starts it.")
+        return done
+    command = ["start", "--port", str(options.port)]
     if options.empty:
         command.append("--empty")
     sys.stdout.flush()
