@@ -28,11 +28,10 @@ def read_po(text: str) -> dict[str, str]:
 
     for line in [*text.splitlines(), ""]:
         line = line.strip()
-        if not line or line.startswith("#~"):
+        if not line or line.startswith("#"):
             if entry:
                 finish()
                 fuzzy = False
-        elif line.startswith("#"):
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
         elif line.startswith('"'):
             entry[field] += ast.literal_eval(line)
