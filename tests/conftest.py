@@ -56,6 +56,18 @@ def installation_keys() -> None:
     ensure_keys()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Transactional tests empty the database afterwards; the trail's append-only tables let only them do it."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from tests.unguarded import flushing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flushing(BaseDatabaseOperations.execute_sql_flush))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the browser, for tests marked `browser`."""

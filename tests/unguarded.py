@@ -1,0 +1,38 @@
+"""Lifting the trail's append-only triggers: to empty a test database, and to tamper as an intruder with its file would."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from jiedui.core.trail import guards
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """The trail's tables without their triggers, inside the block only."""
+    there = "trail_head" in connection.introspection.table_names() and not guards.missing(connection)
+    _run(guards.drop_statements(connection.vendor) if there else [])
+    try:
+        yield
+    finally:
+        _run(guards.create_statements(connection.vendor) if there else [])
+
+
+def flushing(original: Any) -> Any:
+    """Django's flush for a test database (transactional tests): it empties the guarded tables and their numbering."""
+
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
+        with unguarded():
+            original(self, sql_list)
+            if connection.vendor == "sqlite":
+                _run(["DELETE FROM sqlite_sequence WHERE name = 'trail_event'"])
+
+    return execute_sql_flush
+
+
+def _run(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
