@@ -11,7 +11,9 @@ from jiedui.core.intake.reading.xml import as_utf8, refuse_doctype
 
 CHUNK = 2 << 20
 LARGEST_ITEM = 64 << 20
-LARGEST_ENDS = 64 << 20
+LARGEST_HEAD = 16 << 20
+LARGEST_TAIL = 64 << 20
+LONGEST_TAG = 4096
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -34,10 +36,11 @@ class Body:
         """Read up to the opening tag; what follows it, None when the element is empty or missing."""
         data = b""
         for piece in self.pieces:
+            searched = max(0, len(data) - LONGEST_TAG)
             data += piece
-            if found := self.pattern.search(data):
+            if found := self.pattern.search(data, searched):
                 break
-            if len(data) > LARGEST_ENDS:
+            if len(data) > LARGEST_HEAD:
                 raise Fault("file.damaged")
         else:
             refuse_doctype(data)
@@ -109,7 +112,7 @@ class Body:
         for piece in self.pieces:
             parts.append(piece)
             size += len(piece)
-            if size > LARGEST_ENDS:
+            if size > LARGEST_TAIL:
                 raise Fault("file.damaged")
         self.tail = b"".join(parts)
 

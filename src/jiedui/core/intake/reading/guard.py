@@ -3,7 +3,6 @@
 Bytes go in and cells come out through memory files (memfd), so that no temporary file ever holds personal data.
 """
 
-import contextlib
 import json
 import mmap
 import os
@@ -15,6 +14,7 @@ from jiedui.core.intake.reading.answer import decode
 from jiedui.core.intake.reading.refusals import refusal
 from jiedui.core.intake.reading.wire import Malformed, Reader
 from jiedui.core.intake.reading.workbook import Limits, Workbook
+from jiedui.core.words.errors import Refused
 
 CHILD = "jiedui.core.intake.reading.child"
 # Nothing of the server's environment (database address, keys) is the child's business.
@@ -77,24 +77,26 @@ def read_workbook(data: bytes, *, name: str, limits: Limits | None = None) -> Wo
         code = run_child(source, answer, limits)
         if code is None:
             raise refusal("file.too_slow", {"seconds": limits.seconds})
-        size = os.fstat(answer).st_size
-        if code != 0 or not size:
-            raise refusal("file.unreadable")
-        mapped = mmap.mmap(answer, size, prot=mmap.PROT_READ)
-        try:
-            reader = Reader(memoryview(mapped))
-            if "refused" in reader.head:
-                raise refusal(str(reader.head["refused"]), reader.head.get("facts"))
-            workbook = decode(reader, limits.columns)
-        except Malformed as error:
-            raise refusal("file.unreadable") from error
-        finally:
-            # Series may still look into the mapping; it then goes with the last of them.
-            with contextlib.suppress(BufferError):
-                mapped.close()
+        found = understood(answer, limits) if code == 0 else refusal("file.unreadable")
     finally:
         os.close(source)
         os.close(answer)
-    if not any(sheet.frame.height for sheet in workbook.sheets):
+    if isinstance(found, Refused):
+        raise found
+    if not any(sheet.frame.height for sheet in found.sheets):
         raise refusal("file.no_values")
-    return workbook
+    return found
+
+
+def understood(answer: int, limits: Limits) -> Workbook | Refused:
+    """What the child's answer says. A refusal is given, not raised: no traceback may keep the mapping open."""
+    size = os.fstat(answer).st_size
+    if not size:
+        return refusal("file.unreadable")
+    try:
+        reader = Reader(memoryview(mmap.mmap(answer, size, prot=mmap.PROT_READ)))
+        if "refused" in reader.head:
+            return refusal(str(reader.head["refused"]), reader.head.get("facts"))
+        return decode(reader, limits.columns)
+    except Malformed:
+        return refusal("file.unreadable")

@@ -19,12 +19,14 @@ from jiedui.core.intake.reading.walk import REFERENCE, column_number, rich_text,
 from jiedui.core.intake.reading.xml import attribute, local, parse
 
 SHEET_DATA = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sheetData\b[^>]*?(/?)>")
-MERGE = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
+MERGE = re.compile(
+    rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
 HIDDEN_COLUMN = re.compile(rb"""<(?:[\w.-]+:)?col\s[^>]*?\bhidden\s*=\s*["'](?:1|true)["'][^>]*>""")
 BOUND = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
 FILTER = re.compile(rb"""<(?:[\w.-]+:)?filterColumn\b|\bfilterMode\s*=\s*["'](?:1|true)["']""")
 MOST_SHEETS = 300
-MOST_MERGES = 500_000
+MOST_MERGES = 300_000
 
 
 class Parts:
@@ -133,9 +135,15 @@ def place(reference: str) -> tuple[int, int]:
 
 
 def merges(tail: bytes) -> list[tuple[int, int, int, int]]:
+    """Merged stretches (first row, first column, last row, last column), columns from 0."""
+    columns: dict[bytes, int] = {}
     found = []
     for match in MERGE.finditer(tail):
-        found.append((*place(match[1].decode()), *place(match[2].decode())))
+        first, top, last, bottom = match.groups()
+        for letters in (first, last):
+            if letters not in columns:
+                columns[letters] = column_number(letters.decode())
+        found.append((int(top), columns[first], int(bottom), columns[last]))
         if len(found) > MOST_MERGES:
             raise Fault("file.too_large")
     return found
