@@ -97,8 +97,16 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
 
 def attempt_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """What a failed sign-in is counted under: a keyed hash of the name, since people also type other things there."""
-    typed = (credentials or {}).get("username") or request.POST.get("login") or ""
-    return salted_hmac("jiedui.sign-in", str(typed).strip().lower(), algorithm="sha256").hexdigest()
+    return _counted_as(str((credentials or {}).get("username") or request.POST.get("login") or ""))
+
+
+def unlock(username: str) -> None:
+    """Forget the failed sign-ins of a user, from every address: after their password was reset."""
+    AccessAttempt.objects.filter(username=_counted_as(username)).delete()
+
+
+def _counted_as(name: str) -> str:
+    return salted_hmac("jiedui.sign-in", name.strip().lower(), algorithm="sha256").hexdigest()
 
 
 def _seconds_left(request: HttpRequest, credentials: dict[str, Any] | None) -> float:

@@ -83,6 +83,17 @@ def test_a_success_forgets_the_failures_before_it(client: Client) -> None:
         assert sign_in_by_form(Client(), user).status_code == 302
 
 
+def test_a_reset_password_opens_a_locked_account(client: Client) -> None:
+    user = make_user(roles.VIEWER)
+    for _ in range(5):
+        sign_in_by_form(client, user, "wrong")
+    admin = sign_in(Client(), make_user(roles.SECURITY_ADMIN))
+    page = admin.post(f"/users/{user.pk}/password/").content.decode()
+    password = page.split('id="initial-password">')[1].split("<")[0]
+    assert sign_in_by_form(client, user, password).status_code == 302
+    assert client.get("/").headers["Location"] == "/account/password/"
+
+
 def test_what_was_typed_is_kept_nowhere(client: Client) -> None:
     """People type their ID number, or their password, in the box of the name."""
     typed, password = "450124199001011234", "my-real-password-9"

@@ -16,7 +16,7 @@ from jiedui.core.words.errors import Refused
 from jiedui.web.forms import GrantFormSet, UserForm, specs
 from jiedui.web.guard import requires
 from jiedui.web.scopes import code_and_name, grant_lines, region_options
-from jiedui.web.signin import address_of
+from jiedui.web.signin import address_of, unlock
 
 PAGE = 50
 
@@ -105,8 +105,9 @@ def switch_user(request: HttpRequest, user_id: int, state: str) -> HttpResponse:
 @requires(MANAGE_USERS)
 def reset_password(request: HttpRequest, user_id: int) -> HttpResponse:
     password = operations.reset_password(user_id, by=request.user, address=address_of(request))
-    context = {"of": queries.user(user_id), "password": password, "created": False}
-    return render(request, "web/password_given.html", context)
+    user = queries.user(user_id)
+    unlock(user.username)
+    return render(request, "web/password_given.html", {"of": user, "password": password, "created": False})
 
 
 @require_POST
