@@ -184,7 +184,7 @@ class RegionColumn(Column):
         self.level, self.within, self.scope = level, within, scope
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        code = models.CharField(max_length=12, null=True, blank=True, db_index=self.scope)
+        code = models.CharField(max_length=12, null=True, blank=True)
         if self.level in (TOWN, VILLAGE):
             return {"": code, "_text": models.TextField(null=True, blank=True)}
         return {"": code}

@@ -70,17 +70,20 @@ class LedgerBase(ModelBase):
             if scope not in columns:
                 if not any(isinstance(c, ReferenceColumn) and c.scope for c in columns.values()):
                     raise TypeError(f"{name}: a ledger needs one region or reference column with scope=True")
-                attrs[scope] = models.CharField(max_length=12, db_index=True, editable=False)
+                attrs[scope] = models.CharField(max_length=12, editable=False)
             fields = [*about.key]
             if getattr(about, "unique", "county") == "county" and scope not in fields:
                 fields.insert(0, scope)
             constraint = models.UniqueConstraint(fields=fields, name=f"{about.id}_key")
+            # Every list and figure asks by county; the unique key serves as that index where it starts with it.
+            indexes = [] if fields[0] == scope else [models.Index(fields=[scope], name=f"{about.id}_county")]
             meta = attrs.get("Meta") or type("Meta", (), {})
             attrs["Meta"] = type(
                 "Meta",
                 (meta,),
                 {
                     "constraints": [*getattr(meta, "constraints", []), constraint],
+                    "indexes": [*getattr(meta, "indexes", []), *indexes],
                     "db_table": f"ledger_{about.id}",
                     "verbose_name": about.title,
                     "ordering": ["id"],
@@ -104,7 +107,7 @@ class Ledger(models.Model, metaclass=LedgerBase):
     revision = models.IntegerField(default=1, editable=False)
     salt = models.BinaryField(max_length=16, editable=False)
     digest = models.BinaryField(max_length=32, editable=False)
-    event = models.BigIntegerField(editable=False, db_index=True)
+    event = models.BigIntegerField(editable=False)
     changed_at = models.DateTimeField(editable=False)
 
     class Meta:

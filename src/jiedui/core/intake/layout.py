@@ -138,14 +138,24 @@ def _split(sheet: Sheet, grid: dict[int, dict[int, str]], start: int, depth: int
     body = sheet.frame.filter(pl.col("row") > last_header)
     texts = [pl.col(f"t{j}") for j in range(sheet.width)]
     headed = [f"t{j}" for j, heading in found.items() if heading.plain not in headings.SERIAL]
-    first = pl.coalesce([text.str.replace_all(r"\s", "") for text in texts]).alias("first")
-    filled = pl.sum_horizontal([pl.col(name).str.strip_chars().str.len_chars().fill_null(0) > 0 for name in headed])
-    zone = [pl.col(f"t{j}").str.replace_all(r"\s", "").str.contains(_TOTAL.pattern) for j in range(min(sheet.width, 6))]
-    marks = body.select("row", first, filled.alias("filled"), pl.any_horizontal(zone).fill_null(False).alias("total"))
+    filled = pl.sum_horizontal([(pl.col(name).fill_null("") != "").cast(pl.UInt16) for name in headed])
+    # A plain search for the characters of 合计, 小计, 总和 first: the pattern is for the few rows that have one.
+    zone = [pl.col(f"t{j}") for j in range(min(sheet.width, 6))]
+    hint = pl.any_horizontal([c.str.contains("计", literal=True) | c.str.contains("总和", literal=True) for c in zone])
+    few = max(2, len(headed) // 3)
+    odd = body.filter((filled <= few) | hint.fill_null(False))
+    squeezed = [text.str.replace_all(r"\s", "") for text in texts]
+    odd = odd.select(
+        "row",
+        pl.coalesce([pl.when(text != "").then(text) for text in squeezed]).alias("first"),
+        pl.sum_horizontal([(pl.col(n).str.replace_all(r"\s", "").fill_null("") != "").cast(pl.UInt16) for n in headed])
+        .alias("filled"),
+        pl.any_horizontal([c.str.replace_all(r"\s", "").str.contains(_TOTAL.pattern) for c in zone])
+        .fill_null(False)
+        .alias("total"),
+    )  # fmt: skip
     dropped: dict[int, str] = {}
     foot: list[str] = []
-    few = max(2, len(headed) // 3)
-    odd = marks.filter((pl.col("filled") <= few) | pl.col("total"))
     for row, text, count, total in odd.iter_rows():
         text = text or ""
         if count == 0:
@@ -154,7 +164,7 @@ def _split(sheet: Sheet, grid: dict[int, dict[int, str]], start: int, depth: int
             cells = [_clean(c) for c in body.filter(pl.col("row") == row).select(texts).row(0)]
             word = next((c for c in cells[:6] if _TOTAL.match(c)), "")
             dropped[row] = "total" if _GRAND.search(word) else "subtotal"
-        elif _FOOT.match(text):
+        elif count <= few and _FOOT.match(text):
             dropped[row] = "foot"
             foot.append(" ".join(filter(None, body.filter(pl.col("row") == row).select(texts).row(0))))
     dropped |= _repeated_headers(sheet, body, found, last_header)

@@ -11,6 +11,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake import headings, process
+from jiedui.core.intake.forms import Saved, save_record
 from jiedui.core.intake.models import Import, RememberedHeading
 from jiedui.core.intake.process import Progress, Task
 from jiedui.core.intake.report import Report
@@ -226,3 +227,8 @@ def undo_import(record: Import, *, scope: Scope, actor: Actor) -> int:
         mine.request_key = None
         mine.save()
         return event
+
+
+__all__ = [
+    "Saved", "answer", "apply_import", "import_file", "preview", "receive", "remembered", "save_record", "undo_import",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from jiedui.core import store
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger.schema import key_storage, storage_schema
-from jiedui.core.ledger.storing import to_storage
+from jiedui.core.ledger.storing import UNKNOWN, to_storage
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 SQL_TYPES = {pl.Int64(): "bigint", pl.String(): "text", pl.Boolean(): "boolean"}
@@ -63,7 +63,9 @@ def compare(
     schema = storage_schema(ledger)
     present = tuple(name for name in schema if name in rows.columns)
     keys = key_storage(ledger)
-    ready = rows.filter(pl.all_horizontal(pl.col(key).is_not_null() for key in keys))
+    # A row whose person or project nobody knows cannot have a counterpart.
+    known = [pl.col(key) != UNKNOWN if schema[key] == pl.Int64 else pl.col(key).is_not_null() for key in keys]
+    ready = rows.filter(pl.all_horizontal(known))
     with store.temporary_table(f"keys_{uuid.uuid4().hex[:12]}", _key_types(ledger, keys)) as table:
         store.insert_rows(table, ["_index", *keys], ready.select("_index", *keys).rows())
         matched = _matched(ledger, table, keys)

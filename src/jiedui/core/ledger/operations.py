@@ -20,7 +20,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger import digests, hooks
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, Comparison, compare, sql_type
 from jiedui.core.ledger.schema import key_storage, storage_schema
-from jiedui.core.ledger.storing import UNKNOWN, seal_into, to_storage
+from jiedui.core.ledger.storing import UNKNOWN, make_unknown, seal_into
 from jiedui.core.trail import operations as trail
 from jiedui.core.trail.canonical import REMOVED
 from jiedui.core.words.errors import NotAllowed, Refused
@@ -105,23 +105,35 @@ def save(
 
 
 def _check_scope(comparison: Comparison, scope: Scope) -> None:
+    """Both where a row stands and where it is to stand must be within reach."""
     county, town = comparison.ledger.scope_column(), comparison.ledger.town_column()
-    for prefix in ("", OLD):
-        names = [prefix + name for name in (county, town) if name and prefix + name in comparison.rows.columns]
-        rows = comparison.rows.filter(pl.col("_state").is_in([NEW, CHANGED]))
-        if prefix:
-            rows = rows.filter(pl.col("_id").is_not_null())
-        for places in rows.select(names).unique().rows():
-            if not scope.covers(*places):
-                raise NotAllowed("row.out_of_scope", f"“{places[0] or '空'}”不在您可以填报的范围内，没有写入任何内容。")
+    rows = comparison.rows.filter(pl.col("_state").is_in([NEW, CHANGED]))
+    nothing = pl.lit(None, pl.String)
+
+    def stored(name: str | None) -> pl.Expr:
+        return pl.col(OLD + name) if name and OLD + name in rows.columns else nothing
+
+    def intended(name: str | None) -> pl.Expr:
+        if not name or name not in rows.columns:
+            return stored(name)
+        if DIFFERS + name not in rows.columns:
+            return pl.col(name)
+        return pl.when(pl.col("_id").is_null() | pl.col(DIFFERS + name)).then(pl.col(name)).otherwise(stored(name))
+
+    after = rows.select(intended(county).alias("county"), intended(town).alias("town"))
+    before = rows.filter(pl.col("_id").is_not_null()).select(stored(county).alias("county"), stored(town).alias("town"))
+    for place in pl.concat([before, after]).unique().rows():
+        if not scope.covers(*place):
+            raise NotAllowed("row.out_of_scope", f"“{place[0] or '空'}”不在您可以填报的范围内，没有写入任何内容。")
 
 
 def _insert(comparison: Comparison, fresh: pl.DataFrame, event: int, counties: set[str]) -> list[tuple[Any, ...]]:
     ledger = comparison.ledger
     schema = storage_schema(ledger)
     # People and organisations that are not known yet are made only for rows that are really written.
-    normal = fresh.select("_index").join(comparison.normal, on="_index", how="left", maintain_order="left")
-    rows = to_storage(ledger, normal, create=True)
+    rows = make_unknown(ledger, fresh, comparison.normal)
+    if lacking := [name for name in key_storage(ledger) if name not in rows.columns]:
+        raise Refused("value.required", f"缺少编号或所属县（{'、'.join(lacking)}），没有写入任何内容。")
     _check_resolved(ledger, rows)
     counties |= set(rows[ledger.scope_column()].unique().to_list())
     rows = rows.with_columns(
@@ -165,7 +177,7 @@ def _now() -> Any:
 
 def _check_resolved(ledger: type[Ledger], rows: pl.DataFrame) -> None:
     for name in key_storage(ledger):
-        if rows[name].null_count():
+        if name in rows.columns and rows[name].null_count():
             raise Refused("value.required", f"“{ledger.info.title}”的编号或所属县为空，没有写入任何内容。")
     for column in ledger.declared:
         if (
@@ -179,8 +191,7 @@ def _check_resolved(ledger: type[Ledger], rows: pl.DataFrame) -> None:
 def _update(comparison: Comparison, changed: pl.DataFrame, event: int, counties: set[str]) -> list[tuple[Any, ...]]:
     ledger = comparison.ledger
     schema = storage_schema(ledger)
-    normal = changed.select("_index").join(comparison.normal, on="_index", how="left", maintain_order="left")
-    rows = to_storage(ledger, normal, create=True)
+    rows = make_unknown(ledger, changed, comparison.normal)
     _check_resolved(ledger, rows)
     rows = seal_into(ledger, rows.with_columns(changed["_id"].alias("id")))
     flags = set(comparison.flags())

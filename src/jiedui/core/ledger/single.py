@@ -8,15 +8,14 @@ from django.db import IntegrityError, transaction
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.ledger.comparing import DIFFERS, OLD, Comparison, compare, states
+from jiedui.core.ledger.comparing import OLD, Comparison, compare, states
 from jiedui.core.ledger.operations import Source, apply, writing
 from jiedui.core.ledger.schema import storage_schema
 from jiedui.core.ledger.storing import to_storage
 from jiedui.core.ledger.undoing import stored_rows
+from jiedui.core.trail.models import Entry
 from jiedui.core.trail.operations import Actor
 from jiedui.core.words.errors import Conflict, NotFound, Refused
-
-__all__ = ["DIFFERS", "normal_schema", "save_one"]
 
 
 def normal_schema(ledger: type[Ledger]) -> dict[str, pl.DataType]:
@@ -47,20 +46,31 @@ def save_one(
         schema={name: dtype for name, dtype in schema.items() if name in values},
     ).with_columns(pl.lit(0, pl.UInt32).alias("_index"))
     with writing(ledger):
-        if row_id is None:
-            comparison = compare(ledger, normal, scope=scope)
-            if comparison.rows["_id"][0] is not None:
-                raise Refused("row.exists", f"这条{ledger.info.noun}已经登记过，请直接修改原记录。")
-        else:
-            comparison = _of_row(ledger, normal, row_id, revision, scope)
+        comparison = compare_one(ledger, normal, row_id=row_id, revision=revision, scope=scope)
         try:
             with transaction.atomic():
                 event = apply(comparison, actor=actor, scope=scope, source=source)
         except IntegrityError:
             raise Refused("row.key_elsewhere", "同一编号已在别处登记，请核对编号。") from None
         if row_id is None:
-            return int(ledger._default_manager.filter(event=event).values_list("id", flat=True)[0])
+            made = Entry.objects.filter(event_id=event, ledger=ledger.info.id, action="n")
+            return int(made.values_list("row_id", flat=True)[0])
         return row_id
+
+
+def compare_one(
+    ledger: type[Ledger], normal: pl.DataFrame, *, row_id: int | None, revision: int | None, scope: Scope
+) -> Comparison:
+    """The comparison of one row in normal form: with the row `row_id`, or by its key where it is to be new.
+
+    Raises NotFound out of scope, Conflict when the row has moved on, Refused when a new row exists already.
+    """
+    if row_id is not None:
+        return _of_row(ledger, normal, row_id, revision, scope)
+    comparison = compare(ledger, normal, scope=scope)
+    if comparison.rows["_id"][0] is not None:
+        raise Refused("row.exists", f"这条{ledger.info.noun}已经登记过，请直接修改原记录。")
+    return comparison
 
 
 def _of_row(ledger: type[Ledger], normal: pl.DataFrame, row_id: int, revision: int | None, scope: Scope) -> Comparison:

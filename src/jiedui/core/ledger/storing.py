@@ -2,7 +2,7 @@
 
 Normal forms (what intake, forms and the API hand over) have one column a declared column, named like it: resident IDs,
 phones and cards in plain text, organisations by name, referenced rows by key. Storage form has the database columns.
-A name that is not known yet is UNKNOWN (-1) until `create=True` makes the person or organisation.
+A person or organisation that is not known yet is UNKNOWN (-1) until `make_unknown`.
 """
 
 import polars as pl
@@ -15,22 +15,27 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.schema import key_storage
 from jiedui.core.people import operations as people_operations
 from jiedui.core.people import queries as people_queries
+from jiedui.core.people.documents import PURPOSE
 from jiedui.core.places import operations as place_operations
 from jiedui.core.places.matching import find_organisations
 from jiedui.core.vault import sealing
 
 UNKNOWN = -1
+BLIND = "blind:"
 
 
-def to_storage(ledger: type[Ledger], frame: pl.DataFrame, *, create: bool = False) -> pl.DataFrame:
-    """`frame` with storage columns in place of normal forms; columns that are not declared (such as _index) stay."""
+def to_storage(ledger: type[Ledger], frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with storage columns in place of normal forms; columns that are not declared (such as _index) stay.
+
+    Each resident ID leaves its blind index in `blind:x`, so that `make_unknown` need not compute it again.
+    """
     for column in ledger.declared:
         if column.name not in frame.columns:
             continue
         if column.kind == "resident_id":
-            frame = _people(frame, column, create)
+            frame = _people(frame, column)
         elif column.kind == "organisation":
-            frame = _organisations(frame, column, create)
+            frame = _organisations(frame, column)
         elif column.kind == "reference":
             frame = _references(frame, column)
         elif column.kind in ("phone", "bank_card"):
@@ -41,30 +46,86 @@ def to_storage(ledger: type[Ledger], frame: pl.DataFrame, *, create: bool = Fals
     return frame
 
 
-def _replace(frame: pl.DataFrame, column: Column, ids: dict[str, int]) -> pl.DataFrame:
-    mapped = frame[column.name].replace_strict(
-        list(ids.keys()), list(ids.values()), default=UNKNOWN, return_dtype=pl.Int64
-    ) if ids else pl.Series([UNKNOWN] * len(frame), dtype=pl.Int64)  # fmt: skip
-    values = frame.select(
-        pl.when(pl.col(column.name).is_not_null()).then(mapped).otherwise(None).alias(column.storage[0])
+def make_unknown(ledger: type[Ledger], rows: pl.DataFrame, normal: pl.DataFrame) -> pl.DataFrame:
+    """Make the people and organisations that rows in storage form name and nobody knows yet, and put in their ids.
+
+    `normal` holds the same rows in normal form, matched by `_index`.
+    """
+    for column in ledger.declared:
+        target = column.storage[0]
+        if column.kind not in ("resident_id", "organisation") or target not in rows.columns:
+            continue
+        if not (rows[target] == UNKNOWN).any():
+            continue
+        names = [column.name] + ([code] if (code := getattr(column, "uscc", "")) and code in normal.columns else [])
+        unknown = rows.filter(pl.col(target) == UNKNOWN).select("_index", *_only(rows, [BLIND + column.name]))
+        unknown = unknown.join(normal.select("_index", *names), on="_index", how="left", maintain_order="left")
+        if column.kind == "resident_id":
+            pairs = unknown.unique(BLIND + column.name, maintain_order=True)
+            blinds = pairs[BLIND + column.name].to_list()
+            ids = people_operations.ensure_indexed(list(zip(blinds, pairs[column.name].to_list(), strict=True)))
+            made = unknown.join(
+                pl.DataFrame({BLIND + column.name: blinds, "_made": [ids[one] for one in blinds]}),
+                on=BLIND + column.name,
+            )
+        else:
+            if len(names) == 1:
+                unknown = unknown.with_columns(pl.lit(None, pl.String).alias("_code"))
+                names = [column.name, "_code"]
+            pairs = unknown.select(names).unique(maintain_order=True)
+            asked = pairs.rows()
+            found = place_operations.ensure(asked).ids
+            pairs = pairs.with_columns(pl.Series("_made", [found[one] for one in asked], dtype=pl.Int64))
+            made = unknown.join(pairs, on=names, nulls_equal=True)
+        rows = (
+            rows.join(made.select("_index", "_made"), on="_index", how="left", maintain_order="left")
+            .with_columns(pl.coalesce("_made", target).alias(target))
+            .drop("_made")
+        )
+    return rows
+
+
+def _only(frame: pl.DataFrame, names: list[str]) -> list[str]:
+    return [name for name in names if name in frame.columns]
+
+
+def _mapped(frame: pl.DataFrame, column: Column, ids: dict[str, int]) -> pl.DataFrame:
+    """Replace the text column by ids: UNKNOWN where a text names nothing, null where there is none."""
+    known = pl.DataFrame(
+        {column.name: list(ids), column.storage[0]: list(ids.values())},
+        schema={column.name: pl.String(), column.storage[0]: pl.Int64()},
     )
-    return frame.drop(column.name).with_columns(values.to_series())
+    return (
+        frame.join(known, on=column.name, how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col(column.name).is_not_null())
+            .then(pl.col(column.storage[0]).fill_null(UNKNOWN))
+            .otherwise(None)
+            .alias(column.storage[0])
+        )
+        .drop(column.name)
+    )
 
 
-def _people(frame: pl.DataFrame, column: Column, create: bool) -> pl.DataFrame:
-    documents = frame[column.name].drop_nulls().unique().to_list()
-    found = people_operations.ensure(documents) if create else people_queries.find(documents)
-    return _replace(frame, column, found)
+def _people(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
+    numbers = frame[column.name].drop_nulls().unique(maintain_order=True)
+    blinds = sealing.blind(numbers.to_list(), purpose=PURPOSE)
+    found = people_queries.find_blinds(blinds)
+    index = pl.Series(BLIND + column.name, blinds, dtype=pl.Binary)
+    known = pl.DataFrame([numbers, index]).with_columns(
+        pl.Series(column.storage[0], [found.get(one, UNKNOWN) for one in blinds if one is not None], dtype=pl.Int64)
+    )
+    return frame.join(known, on=column.name, how="left", maintain_order="left").drop(column.name)
 
 
-def _organisations(frame: pl.DataFrame, column: Column, create: bool) -> pl.DataFrame:
+def _organisations(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
     """Name and credit code together say which organisation is meant."""
     code = getattr(column, "uscc", "")
     codes = pl.col(code) if code and code in frame.columns else pl.lit(None, pl.String)
     frame = frame.with_columns(codes.alias("_code"))
     pairs = frame.select(column.name, "_code").drop_nulls(column.name).unique(maintain_order=True)
-    asked = list(zip(pairs[column.name].to_list(), pairs["_code"].to_list(), strict=True))
-    found = place_operations.ensure(asked).ids if create else find_organisations(asked)
+    asked = pairs.rows()
+    found = find_organisations(asked)
     pairs = pairs.with_columns(
         pl.Series(column.storage[0], [found.get(pair, UNKNOWN) for pair in asked], dtype=pl.Int64)
     )
@@ -74,7 +135,7 @@ def _organisations(frame: pl.DataFrame, column: Column, create: bool) -> pl.Data
 
 def _references(frame: pl.DataFrame, column: Column) -> pl.DataFrame:
     keys = frame[column.name].drop_nulls().unique().to_list()
-    return _replace(frame, column, reference_ids(getattr(column, "to"), keys))  # noqa: B009
+    return _mapped(frame, column, reference_ids(getattr(column, "to"), keys))  # noqa: B009
 
 
 def reference_ids(ledger_id: str, keys: list[str], scope: Scope | None = None) -> dict[str, int]:

@@ -39,12 +39,23 @@ def ensure(documents: Sequence[Document | str]) -> dict[str, int]:
     blinds = [one for one in blind(numbers, purpose=PURPOSE) if one is not None]
     ids = find_blinds(blinds)
     if len(ids) < len(numbers):
-        store.lock(LOCK)
-        if connection.vendor == "postgresql":
-            ids = find_blinds(blinds)
-        papers = papers.with_columns(pl.Series("blind", blinds, dtype=pl.Binary))
-        ids |= _insert(papers.filter(~pl.col("blind").is_in(pl.Series(list(ids), dtype=pl.Binary).implode())))
+        ids |= _make(papers, blinds)
     return dict(zip(numbers, map(ids.__getitem__, blinds), strict=True))
+
+
+def ensure_indexed(missing: Sequence[tuple[bytes, Document | str]]) -> dict[bytes, int]:
+    """Person ids by blind index, for distinct (blind index, document) pairs that were not found a moment ago.
+
+    The same as `ensure` for a caller that has computed the blind indexes already.
+    """
+    return _make(frame([document for _index, document in missing]), [index for index, _document in missing])
+
+
+def _make(papers: pl.DataFrame, blinds: Sequence[bytes]) -> dict[bytes, int]:
+    store.lock(LOCK)
+    ids: dict[bytes, int] = find_blinds(blinds)
+    papers = papers.with_columns(pl.Series("blind", blinds, dtype=pl.Binary))
+    return ids | _insert(papers.filter(~pl.col("blind").is_in(pl.Series(list(ids), dtype=pl.Binary).implode())))
 
 
 def remove_unused(person_ids: Sequence[int]) -> int:
