@@ -19,7 +19,7 @@ def extra_paid_more_than_arrived() -> Made:
 
 def extra_required_empty() -> Made:
     """A required cell without a value."""
-    d = Draft("workers", people(3))
+    d = Draft("workers", people(6))
     d.put(1, "姓名", None, "value.required")
     return d.made()
 
@@ -44,3 +44,19 @@ def extra_end_before_start() -> Made:
     d = Draft("workers", people(3))
     d.put(1, "就业截止时间", "2020-01-05", "date.order")
     return d.made()
+
+
+def extra_two_counties_in_one_file() -> Made:
+    """A person twice in one file, for two counties: both rows go in, both are warned of."""
+    rows = [{k: v for k, v in row.items() if k != "乡镇"} for row in people(3)]
+    d = Draft("workers", [*rows, rows[0] | {"户籍县": "马山县"}])
+    for row in (2, 5):
+        d.findings.append((row, None, "workers.two_counties", "warning"))
+    return d.made()
+
+
+def extra_empty_row_between() -> Made:
+    """An empty row amid the data, as clerks leave between villages."""
+    rows = people(4)
+    d = Draft("workers", [*rows[:2], {}, *rows[2:]], headings=list(rows[0]))
+    return d.made(counts={"read": 4, "new": 4, "dropped": 1})

@@ -70,11 +70,11 @@ def mess_13_wrong_total() -> Made:
 
 
 def mess_14_footer() -> Made:
-    """Who filled it in and who checked it."""
+    """Who filled it in and who checked it, under a row that is not there at all."""
     d = Draft("workers", people(4))
     d.ws.append([])
     d.ws.append(["填表人：韦丽娟", None, None, "审核人：黄建国", None, "填表日期：2021年12月31日"])
-    return d.made(dropped=2)
+    return d.made(dropped=1)
 
 
 def mess_15_unit_in_a_corner() -> Made:
@@ -154,7 +154,7 @@ def mess_32_renamed_and_moved() -> Made:
 
 def mess_32_fuzzy_heading() -> Made:
     """A misspelt heading is suggested, never taken by itself."""
-    rows = [{("户藉县" if k == "户籍县" else k): v for k, v in row.items()} for row in people(3)]
+    rows = [{("户籍所在现" if k == "户籍县" else k): v for k, v in row.items()} for row in people(3)]
     d = Draft("workers", rows)
     d.expect(None, None, "column.fuzzy")
     return d.made(counts={})

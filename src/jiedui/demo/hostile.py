@@ -9,7 +9,7 @@ from collections.abc import Callable
 from jiedui.demo.containers import RELATIONS, SPREADSHEET, XML, compound, encrypted, raw_xlsx, sheet_xml, zipped
 
 HEADER = ("姓名", "身份证号", "户籍县")
-PERSON = ("韦建国", "452126197001010015", "隆安县")
+PERSON = ("韦建国", "452126197001010013", "隆安县")
 SMALL = sheet_xml([HEADER, PERSON])
 PASSWORD = "jiedui-2021"  # noqa: S105 — the sample's own
 
