@@ -45,8 +45,7 @@ class Entry(models.Model):
     changes = models.TextField(null=True)
 
     class Meta:
-        # No index on the event: its entries are numbered without a gap, and its head says up to where.
-        indexes = [models.Index(fields=["ledger", "row_id"])]
+        indexes = [models.Index(fields=["ledger", "row_id"]), models.Index(fields=["event_id"])]
 
 
 class Head(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
-from jiedui.core.trail.models import Entry, Event, Head
+from jiedui.core.trail.models import Entry, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,8 @@ def entries_of(ledger: str, row_id: int) -> list[Step]:
 
 
 def entries_of_event(event_id: int) -> QuerySet[Entry]:
-    """The row entries of one event in order, without the event's own; found by number, so fast for any event."""
-    head = Head.objects.filter(event_id=event_id).first()
-    if head is None:
-        return Entry.objects.none()
-    before = Head.objects.filter(pk=head.pk - 1).values_list("size", flat=True).first() or 0
-    return Entry.objects.filter(seq__gt=before + 1, seq__lte=head.size).order_by("seq")
+    """The row entries of one event in order, without the event's own."""
+    return Entry.objects.filter(event_id=event_id).exclude(action="e").order_by("seq")
 
 
 def event(event_id: int) -> Event | None:

@@ -32,7 +32,10 @@ class Migration(migrations.Migration):
                 ("changes", models.TextField(null=True)),
             ],
             options={
-                "indexes": [models.Index(fields=["ledger", "row_id"], name="trail_entry_ledger_7ed141_idx")],
+                "indexes": [
+                    models.Index(fields=["ledger", "row_id"], name="trail_entry_ledger_7ed141_idx"),
+                    models.Index(fields=["event_id"], name="trail_entry_event_i_7ce7ca_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
