@@ -15,10 +15,16 @@ def test_what_numbers_tell() -> None:
     ]
 
 
-def test_given_facts_win_over_what_a_number_tells() -> None:
+def test_facts_may_be_given_for_other_documents() -> None:
     passport = Document("H12345678", "other", "1990-02-03", "2", None)
     table = frame(["H12345678", "45212319900101123X", passport, "45212319900101123X"]).sort("number").rows()
     assert table == [("45212319900101123X", "resident", "1990-01-01", "1", "452123"), tuple(passport)]
+
+
+def test_a_resident_id_tells_its_own_facts() -> None:
+    """Otherwise verification could not tell a changed row from one that was made so."""
+    forged = Document("45212319900101123X", "other", "2000-01-01", "2", "450000")
+    assert frame([forged]).rows() == read(["45212319900101123X"]).rows()
 
 
 def test_nothing_gives_nothing() -> None:

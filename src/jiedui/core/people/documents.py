@@ -15,13 +15,13 @@ _RESIDENT = "^[0-9]{17}[0-9X]$"
 
 
 class Document(NamedTuple):
-    """A document by its number in normal form (a resident ID: 18 characters, capital X).
+    """A document that is no resident ID, by its number in normal form, with the facts that came with it.
 
     A provisional person has no number: give any text that names the person for good, such as `ledger:row`.
     """
 
     number: str
-    kind: str = Person.Kind.RESIDENT.value
+    kind: str = Person.Kind.OTHER.value
     birth: str | None = None
     sex: str | None = None
     region: str | None = None
@@ -46,7 +46,11 @@ def read(numbers: Sequence[str]) -> pl.DataFrame:
 
 
 def frame(documents: Sequence[Document | str]) -> pl.DataFrame:
-    """The same for a mixture of numbers and documents whose facts are given; one row a number."""
-    plain = read([one for one in documents if isinstance(one, str)])
-    given = [one for one in documents if isinstance(one, Document)]
+    """The same for a mixture of numbers and documents; a row a number. What a resident ID tells is never overridden."""
+    plain = read([one if isinstance(one, str) else one.number for one in documents])
+    given = [
+        one
+        for one, kind in zip(documents, plain["kind"].to_list(), strict=True)
+        if isinstance(one, Document) and kind != Person.Kind.RESIDENT.value
+    ]
     return pl.concat([plain, pl.DataFrame(given, schema=plain.schema, orient="row")]).unique("number", keep="last")
