@@ -2,11 +2,11 @@
 
 import polars as pl
 
+from jiedui.core.intake.books import OWN_COMMENT
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.mapping import Mapped
 from jiedui.core.intake.reading import Sheet, kinds
 
-OWN_COMMENT = "【结对】"
 FEW = 0.1
 """Colour on more than a tenth of the rows is decoration (banding), not meaning."""
 

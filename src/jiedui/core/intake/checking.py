@@ -13,6 +13,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import cells as cell_looks
 from jiedui.core.intake import surroundings, totals
 from jiedui.core.intake.blanks import fill_down
+from jiedui.core.intake.books import OWN_SHEETS
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.layout import Layout, find_layout
 from jiedui.core.intake.mapping import Mapped, map_columns
@@ -23,7 +24,6 @@ from jiedui.core.intake.values import Context, parse_column
 from jiedui.core.ledger.single import normal_schema
 from jiedui.core.places import queries as places
 
-LIST_SHEET = "问题清单"
 INCLUDE, EXCLUDE = "一并导入", "不导入"
 
 
@@ -37,6 +37,8 @@ class Checked:
     sheets: list[dict[str, Any]] = field(default_factory=list)
     columns: list[dict[str, Any]] = field(default_factory=list)
     dropped: int = 0
+    positions: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Sheet -> heading -> column counted from 0."""
     held: set[int] = field(default_factory=set)
     """Rows that wait for the answer to a question about their column."""
 
@@ -62,12 +64,12 @@ def check(
     unused: list[int] = []
     for number, sheet in enumerate(workbook.sheets):
         findings.sheet = number
-        layout = None if sheet.hidden or _is_own_list(sheet) else find_layout(sheet, ledger, dict(remembered))
+        layout = None if sheet.hidden or _is_own(sheet) else find_layout(sheet, ledger, dict(remembered))
         checked.sheets.append(_sheet_report(sheet, layout))
         if layout is None:
-            if sheet.hidden:
+            if sheet.hidden and not _is_own(sheet):
                 findings.say("sheet.hidden", value=sheet.name)
-            elif not _is_own_list(sheet) and not sheet.frame.is_empty():
+            elif not _is_own(sheet) and not sheet.frame.is_empty():
                 unused.append(number)
             continue
         piece = _read_sheet(workbook, sheet, layout, checked, offset, scope, answers, remembered, today)
@@ -91,8 +93,8 @@ def check(
     return checked
 
 
-def _is_own_list(sheet: Sheet) -> bool:
-    return sheet.name == LIST_SHEET
+def _is_own(sheet: Sheet) -> bool:
+    return sheet.name in OWN_SHEETS
 
 
 def _sheet_report(sheet: Sheet, layout: Layout | None) -> dict[str, Any]:
@@ -121,6 +123,7 @@ def _read_sheet(
     given = surroundings.read(ledger, sheet.name, layout.title, scope)
     mapping = map_columns(ledger, layout, remembered, answers, findings, given=set(given))
     checked.columns += [column for column in mapping.report if column not in checked.columns]
+    checked.positions[sheet.name] = {heading.text: at for at, heading in layout.headings.items()}
     data = _hidden_rows(sheet, layout, checked, offset, answers)
     say_hidden_columns(sheet, mapping.mapped, findings)
     data = cell_looks.fill_merged(sheet, data)

@@ -103,7 +103,7 @@ def _complete(ledger: type[Ledger], normal: pl.DataFrame) -> pl.DataFrame:
 def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
     ledger, findings = task.ledger, checked.findings
     report = Report(ledger, task.name, hashlib.sha256(task.data).hexdigest())
-    report.sheets, report.columns = checked.sheets, checked.columns
+    report.sheets, report.columns, report.positions = checked.sheets, checked.columns, checked.positions
     comparison: Comparison | None = None
     keep = pl.DataFrame()
     removing = False

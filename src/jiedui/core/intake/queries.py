@@ -1,6 +1,7 @@
 """Reading imports: a person sees her own, and those whose counties lie whole within her scope."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -34,3 +35,12 @@ def one_import(scope: Scope, user_id: int | None, pk: int) -> Import:
 def report_of(record: Import) -> dict[str, Any]:
     """The sealed report of a preview or an import: Report.dumps as a dict; empty when there is none yet."""
     return json.loads(files.get(record.report_digest)) if record.report_digest else {}
+
+
+def imports_of_events(scope: Scope, user_id: int | None, events: Collection[int]) -> dict[int, Import]:
+    """The imports within reach that wrote these trail events, or took them back, by event."""
+    if not events:
+        return {}
+    found = imports(scope, user_id).filter(Q(event__in=events) | Q(undo_event__in=events))
+    made = {one.event: one for one in found if one.event in events}
+    return {one.undo_event: one for one in found if one.undo_event in events} | made  # type: ignore[return-value]

@@ -28,6 +28,7 @@ class Report:
     event: int | None = None
     stopped: list[tuple[int, int]] = field(default_factory=list)
     """(sheet, Excel row) of the rows that did not go in."""
+    positions: dict[str, dict[str, int]] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     counties: set[str] = field(default_factory=set)
@@ -71,7 +72,13 @@ class Report:
 
     def dumps(self) -> bytes:
         """Everything, for the sealed copy behind the pages."""
-        whole = {**self.as_dict(), "changes": self.changes, "missing_rows": self.missing, "stopped": self.stopped}
+        whole = {
+            **self.as_dict(),
+            "changes": self.changes,
+            "missing_rows": self.missing,
+            "stopped": self.stopped,
+            "positions": self.positions,
+        }
         return json.dumps(whole, ensure_ascii=False).encode()
 
 

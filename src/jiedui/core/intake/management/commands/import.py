@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jiedui.core.access.scope import Scope
+from jiedui.core.intake.books.returned import mark
 from jiedui.core.intake.operations import import_file
 from jiedui.core.intake.report import Report
 from jiedui.core.trail.operations import SYSTEM
@@ -27,15 +28,17 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
         parser.add_argument("--partial", action="store_true", help="有问题的行不导入，其余照常导入")
         parser.add_argument("--answers", help="回答问题的 JSON 文件：{问题的 key: 选择}")
+        parser.add_argument("--returned", metavar="文件", help="把标出问题的原表写到这个 .xlsx 文件")
         parser.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
 
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options["json"]
         progress = None if as_json else lambda step: self.stderr.write(f"{step} …")
+        data = _read(options["file"])
         try:
             report = import_file(
                 options["ledger"],
-                _read(options["file"]),
+                data,
                 name=Path(options["file"]).name,
                 scope=Scope.of_region(options["scope"]) if options["scope"] else Scope.everything(),
                 scope_code=options["scope"],
@@ -51,6 +54,8 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(_nothing(options, error), ensure_ascii=False))
                 sys.exit(1)
             raise CommandError(str(error.message), returncode=1) from error
+        if options["returned"] and report.sheets:
+            Path(options["returned"]).write_bytes(mark(data, report.file_name, json.loads(report.dumps()))[1])
         if as_json:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
         else:

@@ -1,0 +1,9 @@
+"""Workbooks that the product writes: the template, the clerk's own workbook coming back, the export."""
+
+LIST_SHEET = "问题清单"
+HELP_SHEET = "填写说明"
+CHOICES_SHEET = "_选项"
+OWN_SHEETS = frozenset({LIST_SHEET, HELP_SHEET, CHOICES_SHEET})
+"""Sheets that intake passes over without a word: the product made them."""
+OWN_COMMENT = "【结对】"
+RED, DARK_RED, YELLOW, HEAD = "FFFFC7CE", "FF9C0006", "FFFFF2CC", "FFDCE6F5"

@@ -1,0 +1,188 @@
+"""The clerk's own workbook coming back: refused cells red with a comment each, and a sheet that lists them."""
+
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import polars as pl
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+
+from jiedui.core.intake.books import DARK_RED, LIST_SHEET, OWN_COMMENT, RED, YELLOW
+from jiedui.core.intake.models import Import
+from jiedui.core.intake.queries import report_of
+from jiedui.core.intake.reading import Sheet, read_workbook
+from jiedui.core.vault import files
+
+OWN_LIMIT = 60 << 20
+"""Inflated bytes up to which the clerk's own file is kept with its formats; above, a plain copy of the cells."""
+MOST = 20_000
+LEVELS = {"error": "错误", "question": "待确认", "warning": "提醒"}
+
+
+def returned_workbook(record: Import) -> tuple[str, bytes]:
+    """(file name, .xlsx) of an import or preview with its refused cells marked."""
+    return mark(files.get(record.file_digest), record.file_name, report_of(record))
+
+
+def mark(data: bytes, name: str, report: dict[str, Any]) -> tuple[str, bytes]:
+    """The file with the findings of a report: errors and open questions red, warnings only listed.
+
+    Rows without a finding of their own that were held back (the first of two that differ) are marked on their first
+    cell. A file that is not .xlsx, or a very large one, comes back as an .xlsx with the same cells in the same places.
+    """
+    findings = report["findings"]
+    base = name.rsplit(".", 1)[0].removesuffix("-待修改")
+    own = zipfile.is_zipfile(io.BytesIO(data)) and _inflated(data) <= OWN_LIMIT and _is_xlsx(data)
+    content = _own(data, report, findings) if own else _copy(data, name, report, findings)
+    return f"{base}-待修改.xlsx", content
+
+
+def _inflated(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(info.file_size for info in archive.infolist())
+
+
+def _is_xlsx(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "xl/workbook.xml" in archive.namelist()
+
+
+def _marks(report: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, dict[tuple[int, int], list[str]]]:
+    """Sheet -> (Excel row, column from 0) -> messages, for errors and questions about a row."""
+    found: dict[str, dict[tuple[int, int], list[str]]] = {}
+    positions = report.get("positions", {})
+    marked: set[tuple[str, int]] = set()
+    for one in findings:
+        if one["row"] is None or one["level"] == "warning" or one["sheet"] is None:
+            continue
+        at = positions.get(one["sheet"], {}).get(one["column"], 0)
+        found.setdefault(one["sheet"], {}).setdefault((one["row"], at), []).append(one["message"])
+        marked.add((one["sheet"], one["row"]))
+    names = [sheet["name"] for sheet in report["sheets"]]
+    for sheet, row in report.get("stopped", []):
+        if sheet is not None and (names[sheet], row) not in marked:
+            first = min(positions.get(names[sheet], {"": 0}).values(), default=0)
+            found.setdefault(names[sheet], {}).setdefault((row, first), []).append(
+                "这一行因相关问题没有导入，请看“问题清单”。"
+            )
+    return found
+
+
+def _own(data: bytes, report: dict[str, Any], findings: list[dict[str, Any]]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    if LIST_SHEET in book.sheetnames:
+        del book[LIST_SHEET]
+    for sheet in book.worksheets:
+        _forget_own(sheet)
+    red, font = PatternFill("solid", fgColor=RED), Font(color=DARK_RED)
+    for name, cells in _marks(report, findings).items():
+        if name not in book.sheetnames:
+            continue
+        sheet = book[name]
+        for (row, at), messages in cells.items():
+            cell = sheet.cell(row, at + 1)
+            if isinstance(cell, openpyxl.cell.cell.MergedCell):
+                continue
+            cell.fill, cell.font = red, font
+            before = f"\n{cell.comment.text}" if cell.comment else ""
+            cell.comment = Comment(OWN_COMMENT + "；".join(messages) + before, "结对", height=110, width=280)
+    _list(book.create_sheet(LIST_SHEET), findings)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _forget_own(sheet: Any) -> None:
+    """Marks of an earlier return go: what is right now must not stay red."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment and cell.comment.text.startswith(OWN_COMMENT):
+                cell.comment, cell.fill, cell.font = None, PatternFill(), Font()
+
+
+HEADINGS = (("级别", 8), ("工作表", 16), ("行", 8), ("列", 18), ("单元格内容", 26), ("问题和改法", 90))
+
+
+def _records(findings: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    order = {"error": 0, "question": 1, "warning": 2}
+    chosen = sorted(findings, key=lambda one: order[one["level"]])[:MOST]
+    return [
+        (LEVELS[one["level"]], one["sheet"] or "", one["row"], one["column"] or "", one["value"] or "",
+         one["message"] + (f"（可选：{' / '.join(one['choices'])}）" if one.get("choices") else ""))
+        for one in chosen
+    ]  # fmt: skip
+
+
+def _list(sheet: Any, findings: list[dict[str, Any]]) -> None:
+    bold, head = Font(bold=True), PatternFill("solid", fgColor=YELLOW)
+    for at, (text, width) in enumerate(HEADINGS, 1):
+        cell = sheet.cell(1, at, text)
+        cell.font, cell.fill = bold, head
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].width = width
+    for row, record in enumerate(_records(findings), 2):
+        for at, value in enumerate(record, 1):
+            cell = sheet.cell(row, at)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # text that begins with = stays text
+    sheet.freeze_panes = "A2"
+
+
+def _copy(data: bytes, name: str, report: dict[str, Any], findings: list[dict[str, Any]]) -> bytes:
+    """The same cells in a new .xlsx: for .xls, .ods, .csv, HTML, and for very large files."""
+    marks = _marks(report, findings)
+    out = io.BytesIO()
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": False,
+    }
+    book = xlsxwriter.Workbook(out, options)
+    red = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+    for sheet in read_workbook(data, name=name).sheets:
+        if sheet.name == LIST_SHEET:
+            continue
+        target = book.add_worksheet(sheet.name[:31] or None)
+        if sheet.hidden:
+            target.hide()
+        _copy_cells(target, sheet, marks.get(sheet.name, {}), red, book)
+    listed = book.add_worksheet(LIST_SHEET)
+    bold = book.add_format({"bold": True, "bg_color": "#FFF2CC"})
+    for at, (text, width) in enumerate(HEADINGS):
+        listed.write_string(0, at, text, bold)
+        listed.set_column(at, at, width)
+    for row, record in enumerate(_records(findings), 1):
+        for at, value in enumerate(record):
+            if isinstance(value, int):
+                listed.write_number(row, at, value)
+            elif value:
+                listed.write_string(row, at, value)
+    book.close()
+    return out.getvalue()
+
+
+def _copy_cells(target: Any, sheet: Sheet, marks: dict[tuple[int, int], list[str]], red: Any, book: Any) -> None:
+    formats: dict[int, Any] = {}
+    numbers = sheet.frame["row"].to_list()
+    for at in range(sheet.width):
+        texts = sheet.frame[f"t{at}"].to_list()
+        kinds = (sheet.frame[f"k{at}"].cast(pl.UInt8) & 7).to_list()
+        styles = sheet.frame[f"s{at}"].to_list()
+        for row, text, kind, style in zip(numbers, texts, kinds, styles, strict=True):
+            if text is None or (row, at) in marks:
+                continue
+            code = sheet.formats[style] if style is not None and style < len(sheet.formats) else "General"
+            if kind == 2 and len(text.split("E")[0].replace(".", "").lstrip("-0")) <= 15:
+                shape = formats.setdefault(style, book.add_format({"num_format": code}))
+                target.write_number(row - 1, at, float(text), shape)
+            else:
+                target.write_string(row - 1, at, text)
+    frame = {(row, at): sheet.frame[f"t{at}"][place] for place, row in enumerate(numbers)
+             for at in {c for r, c in marks if r == row}}  # fmt: skip
+    for (row, at), messages in marks.items():
+        target.write_string(row - 1, at, frame.get((row, at)) or "", red)
+        target.write_comment(row - 1, at, OWN_COMMENT + "；".join(messages), {"x_scale": 1.8})
