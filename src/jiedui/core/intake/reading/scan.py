@@ -186,10 +186,12 @@ def spans_of(tags: Tags, cell: Array, next_first: Array) -> Spans | None:
 
 def scan(chunk: bytes) -> Run | None:
     """The run of a chunk of whole rows, None where the careful way is needed."""
-    if b"\r" in chunk or b"<!" in chunk or b"<?" in chunk:
+    if b"\r" in chunk:
         return None
     tags = Tags(chunk)
     first, second, at = tags.first, tags.second, tags.at
+    if tags.special():
+        return None
     row = np.flatnonzero((first == R) & (second == O))
     cell = np.flatnonzero((first == C) & (second == SPACE))
     if not len(row) or row[0] != 0:
@@ -278,7 +280,8 @@ def _run(
         source, start, length, kind, np.flatnonzero(others & (type == NUMBER)), others & (type != NUMBER)
     ):
         return None
-    kind[_pictures(tags, at, spans, type, source, start, length)] = kinds.PICTURE
+    if spans.formula.any() or texts.any():
+        kind[_pictures(tags, at, spans, type, source, start, length)] = kinds.PICTURE
     if attributes.rich.any():
         for index in np.flatnonzero(attributes.rich & (type == ERROR)).tolist():
             if source[start[index] : start[index] + length[index]].tobytes() == b"#VALUE!":

@@ -42,9 +42,11 @@ def text_start(tags: Tags, tag: Array) -> Array | None:
 
 def quick(chunk: bytes) -> Part | None:
     """Whole <si> items of the regular form. None where something else is among them."""
-    if b"\r" in chunk or b"<!" in chunk:
+    if b"\r" in chunk:
         return None
     tags = Tags(chunk)
+    if tags.special():
+        return None
     item = np.flatnonzero((tags.first == S) & (tags.second == IN))
     if len(tags) != 4 * len(item) or not np.array_equal(item, np.arange(0, len(tags), 4)):
         return None

@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from jiedui.core.intake.reading.wire import Array
 
-LESS, GREATER, SLASH, SPACE, QUOTE = (ord(sign) for sign in '<>/ "')
+LESS, GREATER, SLASH, SPACE, QUOTE, BANG, QUERY = (ord(sign) for sign in '<>/ "!?')
 # A last "<" closes the last text; the zeros let eight bytes be read at any place.
 PADDING = b"<" + bytes(63)
 # MASK[n] keeps the first n bytes of a little-endian word of eight.
@@ -34,6 +34,10 @@ class Tags:
         self.at = np.flatnonzero(self.bytes[: len(chunk) + 1] == LESS)
         self.first = self.bytes[self.at + 1]
         self.second = self.bytes[self.at + 2]
+
+    def special(self) -> bool:
+        """Whether a comment, CDATA section, declaration or processing instruction is among them."""
+        return bool(((self.first == BANG) | (self.first == QUERY)).any())
 
     def __len__(self) -> int:
         return len(self.at) - 1
