@@ -43,7 +43,7 @@ class Said:
 
     @property
     def part(self) -> Part:
-        return self.evaluation.total(registry.indicator(self.id), self.moment)[0]
+        return self.evaluation.totals([registry.indicator(self.id)], self.moment)[self.id]
 
     @property
     def value(self) -> float | int | None:
@@ -51,7 +51,7 @@ class Said:
 
     @property
     def unknown(self) -> int | None:
-        return self.evaluation.total(registry.indicator(self.id), self.moment)[1]
+        return self.part.unknown
 
     @property
     def rows(self) -> int:
@@ -63,7 +63,7 @@ class Said:
 
     def by(self, division: str) -> dict[str, float | int | None]:
         keys = group_keys(division, self.moment, frozenset(DISTRICTS))
-        parts = self.evaluation.grouped(registry.indicator(self.id), self.moment, division, keys)
+        parts = self.evaluation.grouped([registry.indicator(self.id)], self.moment, division, keys)[self.id]
         return {key: part.value for key, part in parts.items()}
 
 

@@ -13,18 +13,21 @@ DIVISIONS = (COUNTY, DISTRICT, MONTH)
 
 @dataclass(frozen=True)
 class Figure:
-    """What an indicator's function returns: which rows stand behind the figure, and how they add up.
+    """What an indicator's function returns: a table looked at, the rows of it that count, and how they add up.
 
-    rows: an Ibis table with the columns `id` (of the first ledger named, each once) and `county`, already filtered; these
-        are the rows that drill-down shows. Of a ratio they are the rows behind the denominator.
-    value: an aggregate over `rows` in whole numbers (fen, persons); of a ratio the numerator.
-    over: of a ratio the denominator, an aggregate over the same `rows`.
-    known: an Ibis table with `county`; where it has no row the figure is unknown (null, not 0). Without it: the first
-        ledger's table, so that a ledger that holds nothing gives null and one that holds rows but none that count gives 0.
-    unknown: an Ibis table of the cases that could not be judged; their number is told beside the figure.
+    table: an Ibis table with the columns `id` (of the first ledger named) and `county`: all rows looked at, not only those
+        that count. Figures over the same table are computed in one pass.
+    counts: an Ibis condition: the rows that stand behind the figure, which drill-down shows, each `id` once. Of a ratio
+        they are the rows behind the denominator.
+    value: an aggregate in whole numbers (fen, persons), with `where=counts`; of a ratio the numerator.
+    over: of a ratio the denominator, likewise.
+    known: an aggregate that is more than 0 where the figure is known. Without it: the number of rows of the table, so that
+        a county without any row is null and one with rows of which none counts is 0.
+    unknown: an aggregate: how many cases could not be judged, told beside the figure.
     """
 
-    rows: Any
+    table: Any
+    counts: Any
     value: Any
     over: Any = None
     known: Any = None

@@ -1,7 +1,7 @@
-"""Computing one indicator on an open lake: the figure, its divisions, the rows behind it."""
+"""Computing indicators on an open lake: figures, their divisions, the rows behind them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from jiedui.core.declare.indicators import COUNTY, DISTRICT, Figure, Indicator
@@ -9,92 +9,95 @@ from jiedui.core.indicators.moment import Moment
 from jiedui.core.indicators.values import Part, exact_value, printed
 from jiedui.core.lake.queries import Lake
 
-Key = Callable[[Any], Any]
+NOTHING = Part(None, 0, None)
 
 
-def county_key(table: Any) -> Any:
-    return table.county
-
-
-def district_key(moment: Moment) -> Key:
-    """The Shenzhen district of a row's county by the pairings of the moment; null for a county without one."""
+def division_key(division: str, table: Any, moment: Moment) -> Any:
+    """The county of a row, or its Shenzhen district by the moment's pairings (null for a county without one)."""
+    if division == COUNTY:
+        return table.county
     pairs = list(moment.districts.items())
-    return lambda table: table.county.cases(*pairs, else_=None) if pairs else table.county.nullif(table.county)
+    return table.county.cases(*pairs, else_=None) if pairs else table.county.nullif(table.county)
 
 
 @dataclass
 class Evaluation:
-    """Indicators on one lake. Every method takes the moment, so that months are the same figure on other days."""
+    """Indicators on one lake. Every method takes the moment, so that months are the same figures on other days."""
 
     lake: Lake
-    _known: dict[tuple[str, str], dict[Any, int]] = field(default_factory=dict)
 
     def figure(self, indicator: Indicator, moment: Moment) -> Figure:
-        tables = [self.lake.table(ledger) for ledger in indicator.ledgers]
-        return indicator.compute(*tables, moment)
+        return indicator.compute(*(self.lake.table(ledger) for ledger in indicator.ledgers), moment)
 
-    def total(self, indicator: Indicator, moment: Moment) -> tuple[Part, int | None]:
-        """The figure over all rows in reach, and how many cases could not be judged (None: all could)."""
-        figure = self.figure(indicator, moment)
-        (row,) = self.lake.fetch(figure.rows.aggregate(**_sums(figure)))
-        known = self._known_rows(indicator, figure, "", None)
-        unknown = None if figure.unknown is None else self.lake.fetch(figure.unknown.count())[0][0]
-        return _part(indicator, figure, row, bool(known.get(None))), unknown
+    def totals(self, indicators: Iterable[Indicator], moment: Moment) -> dict[str, Part]:
+        """The figures by indicator id over all rows in reach."""
+        found: dict[str, Part] = {}
+        for table, figures in self._by_table(indicators, moment):
+            sums = _sums(figures)
+            (row,) = self.lake.fetch(table.aggregate(**sums))
+            found |= _parts(figures, dict(zip(sums, row, strict=True)))
+        return found
 
-    def grouped(self, indicator: Indicator, moment: Moment, division: str, keys: Sequence[str]) -> dict[str, Part]:
-        """The figure by county or district: for each of `keys` and for whatever else holds rows."""
-        figure = self.figure(indicator, moment)
-        key = district_key(moment) if division == DISTRICT else county_key
-        found = {
-            row[0]: row[1:]
-            for row in self.lake.fetch(figure.rows.group_by(key=key(figure.rows)).aggregate(**_sums(figure)))
-        }
-        known = self._known_rows(indicator, figure, division, key)
-        every = sorted({*keys, *found, *known} - {None})
-        empty = self._of_no_rows(indicator, moment) if set(every) - set(found) else ()
-        return {one: _part(indicator, figure, found.get(one) or empty, bool(known.get(one))) for one in every}
-
-    def _of_no_rows(self, indicator: Indicator, moment: Moment) -> tuple[Any, ...]:
-        """The sums of a group that holds no rows of the figure: a count of none is 0, a sum of none is unknown."""
-        figure = indicator.compute(*(self.lake.table(ledger).limit(0) for ledger in indicator.ledgers), moment)
-        return self.lake.fetch(figure.rows.aggregate(**_sums(figure)))[0]
+    def grouped(
+        self, indicators: Iterable[Indicator], moment: Moment, division: str, keys: Sequence[str]
+    ) -> dict[str, dict[str, Part]]:
+        """The figures by indicator id and then by county or district: for each of `keys` and whatever else holds rows."""
+        found: dict[str, dict[str, Part]] = {}
+        for table, figures in self._by_table(indicators, moment):
+            sums = _sums(figures)
+            rows = self.lake.fetch(table.group_by(key=division_key(division, table, moment)).aggregate(**sums))
+            groups = {row[0]: _parts(figures, dict(zip(sums, row[1:], strict=True))) for row in rows if row[0]}
+            for indicator, _figure in figures:
+                found[indicator.id] = {
+                    key: groups[key][indicator.id] if key in groups else NOTHING for key in sorted({*keys, *groups})
+                }
+        return found
 
     def rows(self, indicator: Indicator, moment: Moment, county: str | None, district: str | None) -> Any:
         """The rows behind the figure, or behind its part of one county or district, as an Ibis table."""
-        rows = self.figure(indicator, moment).rows
+        figure = self.figure(indicator, moment)
+        rows = figure.table.filter(figure.counts)
         if county:
-            rows = rows.filter(county_key(rows) == county)
+            rows = rows.filter(rows.county == county)
         if district:
-            rows = rows.filter(district_key(moment)(rows) == district)
+            rows = rows.filter(division_key(DISTRICT, rows, moment) == district)
         return rows
 
-    def _known_rows(self, indicator: Indicator, figure: Figure, division: str, key: Key | None) -> dict[Any, int]:
-        """Rows of the table that says where the figure is known: counted once for each ledger and division."""
-        slot = (indicator.ledgers[0], division)
-        if figure.known is None and slot in self._known:
-            return self._known[slot]
-        table = self.lake.table(indicator.ledgers[0]) if figure.known is None else figure.known
-        if key is None:
-            counts = {None: self.lake.fetch(table.count())[0][0]}
-        else:
-            counts = dict(self.lake.fetch(table.group_by(key=key(table)).aggregate(n=table.count())))
-        if figure.known is None:
-            self._known[slot] = counts
-        return counts
+    def _by_table(
+        self, indicators: Iterable[Indicator], moment: Moment
+    ) -> list[tuple[Any, list[tuple[Indicator, Figure]]]]:
+        """The figures put together that look at the same table, so that it is read once for all of them."""
+        tables: dict[Any, tuple[Any, list[tuple[Indicator, Figure]]]] = {}
+        for indicator in indicators:
+            figure = self.figure(indicator, moment)
+            tables.setdefault(figure.table.op(), (figure.table, []))[1].append((indicator, figure))
+        return list(tables.values())
 
 
-def _sums(figure: Figure) -> dict[str, Any]:
-    sums = {"value": figure.value}
-    if figure.over is not None:
-        sums["over"] = figure.over
-    return {**sums, "rows": figure.rows.count()}
+def _sums(figures: list[tuple[Indicator, Figure]]) -> dict[str, Any]:
+    """The aggregates of all figures under names such as 26_value."""
+    sums: dict[str, Any] = {}
+    for indicator, figure in figures:
+        named = {
+            "value": figure.value,
+            "over": figure.over,
+            "rows": figure.table.count(where=figure.counts),
+            "known": figure.table.count() if figure.known is None else figure.known,
+            "unknown": figure.unknown,
+        }
+        sums |= {f"{indicator.id}_{name}": sum_ for name, sum_ in named.items() if sum_ is not None}
+    return sums
 
 
-def _part(indicator: Indicator, figure: Figure, sums: Sequence[Any], known: bool) -> Part:
-    ratio = figure.over is not None
-    value, over = sums[0], sums[1] if ratio else None
-    exact = exact_value(indicator, value, over, ratio) if known else None
-    return Part(exact, sums[-1], printed(indicator, exact))
+def _parts(figures: list[tuple[Indicator, Figure]], sums: dict[str, Any]) -> dict[str, Part]:
+    parts: dict[str, Part] = {}
+    for indicator, figure in figures:
+        value, over, rows, known, unknown = (
+            sums.get(f"{indicator.id}_{name}") for name in ("value", "over", "rows", "known", "unknown")
+        )
+        exact = exact_value(indicator, value, over, figure.over is not None) if known else None
+        parts[indicator.id] = Part(exact, rows or 0, printed(indicator, exact), unknown)
+    return parts
 
 
 def group_keys(division: str, moment: Moment, counties: frozenset[str] | None) -> list[str]:

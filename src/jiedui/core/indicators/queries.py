@@ -53,8 +53,7 @@ def evaluate(
     for narrow, group in groupby(sorted(wanted, key=lambda one: reached[one.id] != scope), lambda o: reached[o.id]):
         some = list(group)
         with open_lake(narrow, {ledger for one in some for ledger in one.ledgers}) as lake:
-            evaluation = Evaluation(lake)
-            values.update({one.id: _value(evaluation, one, moment, by) for one in some})
+            values |= _values(Evaluation(lake), some, moment, by)
     return [values[one.id] for one in wanted]
 
 
@@ -102,35 +101,40 @@ def _month(moment: Moment, month: str) -> Moment:
     return moment.at(other.day, reference.lines_of(other))
 
 
-def _by(evaluation: Evaluation, indicator: Indicator, moment: Moment, by: str | None) -> dict[str, Part] | None:
-    if by is None or by not in indicator.divisions:
-        return None
-    if by == MONTH:
-        months = month_days(moment.day)
-        return {month: evaluation.total(indicator, _month(moment, month))[0] for month in months}
-    return evaluation.grouped(indicator, moment, by, group_keys(by, moment, evaluation.lake.scope.counties))
+def _by(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str) -> dict[str, dict[str, Part]]:
+    """Parts by indicator id; indicators that have no such division are left out."""
+    some = [one for one in some if by in one.divisions]
+    if by != MONTH:
+        return evaluation.grouped(some, moment, by, group_keys(by, moment, evaluation.lake.scope.counties))
+    months = {month: evaluation.totals(some, _month(moment, month)) for month in month_days(moment.day)}
+    return {one.id: {month: parts[one.id] for month, parts in months.items()} for one in some}
 
 
-def _value(evaluation: Evaluation, indicator: Indicator, moment: Moment, by: str | None) -> Value:
-    total, unknown = evaluation.total(indicator, moment)
-    aim = target(indicator.id, moment.day)
-    return Value(
-        id=indicator.id,
-        name=indicator.name,
-        unit=indicator.unit,
-        better=indicator.better,
-        value=total.value,
-        exact=total.exact,
-        rows=total.rows,
-        by=_by(evaluation, indicator, moment, by),
-        as_of=moment.day,
-        target=aim,
-        met=aim.met(total.exact) if aim else None,
-        unknown=unknown,
-        unknown_words=indicator.unknown,
-        measures=indicator.measures,
-        ledgers=indicator.ledgers,
-        definition=indicator.words,
-        snapshot=evaluation.lake.snapshot.id,
-        computed_at=timezone.now(),
-    )
+def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str | None) -> dict[str, Value]:
+    totals = evaluation.totals(some, moment)
+    parts = _by(evaluation, some, moment, by) if by else {}
+    now = timezone.now()
+    values: dict[str, Value] = {}
+    for one in some:
+        total, aim = totals[one.id], target(one.id, moment.day)
+        values[one.id] = Value(
+            id=one.id,
+            name=one.name,
+            unit=one.unit,
+            better=one.better,
+            value=total.value,
+            exact=total.exact,
+            rows=total.rows,
+            by=parts.get(one.id),
+            as_of=moment.day,
+            target=aim,
+            met=aim.met(total.exact) if aim else None,
+            unknown=total.unknown,
+            unknown_words=one.unknown,
+            measures=one.measures,
+            ledgers=one.ledgers,
+            definition=one.words,
+            snapshot=evaluation.lake.snapshot.id,
+            computed_at=now,
+        )
+    return values

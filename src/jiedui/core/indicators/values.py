@@ -14,11 +14,12 @@ Number = int | float
 
 @dataclass(frozen=True)
 class Part:
-    """A figure of one county, district or month: exact (None: unknown), and the rows behind it."""
+    """A figure, whole or of one county, district or month: exact (None: unknown), the rows behind it, cases not judged."""
 
     exact: Fraction | None
     rows: int
     value: Number | None
+    unknown: int | None = None
 
 
 @dataclass(frozen=True)

@@ -17,23 +17,22 @@ INCOMES = ("wage_income", "business_income", "property_income", "transfer_income
 )  # fmt: skip
 def below_the_line(months: Any, at: Moment) -> Figure:
     window = at.window()
-    recorded = (
-        months.month.isin(window) & months[INCOMES[0]].coalesce(*(months[name] for name in INCOMES[1:])).notnull()
-    )
+    months = months.filter(months.month.isin(window))
+    first, *others = (months[name] for name in INCOMES)
+    recorded = first.coalesce(*others).notnull()
     income = sum((months[name].fill_null(0) for name in INCOMES), -months.business_cost.fill_null(0))
-    seen = months.filter(months.month.isin(window)).select("county", "household").distinct()
-    rows = months.filter(recorded).mutate(income=income)
-    year = rows.group_by(["county", "household"]).aggregate(
-        whole=rows.month.nunique() == WINDOW, total=rows.income.sum()
+    last = recorded & (months.month == window[-1])
+    # One row a household: that of the last month, which carries the number of people and is what drill-down shows.
+    table = months.group_by(["county", "household"]).aggregate(
+        recorded=months.count(where=recorded),
+        total=income.sum(where=recorded),
+        id=months.id.max(where=last),
+        people=months.people.max(where=last),
     )
-    # The last month's row stands for its household: it carries the number of people and is what drill-down shows.
-    last = rows.filter((rows.month == window[-1]) & (rows.people > 0))
-    lines = [(province, fen) for province, fen in sorted(at.lines.items())]
-    line = last.county.left(2).cases(*lines, else_=None) if lines else last.people.nullif(last.people)
-    judged = (
-        last.mutate(line=line * last.people)
-        .inner_join(year.filter(year.whole), ["county", "household"])
-        .filter(lambda t: t.line.notnull())
+    lines = sorted(at.lines.items())
+    line = table.county.left(2).cases(*lines, else_=None) if lines else table.people.nullif(table.people)
+    judged = ((table.recorded == WINDOW) & (table.people > 0) & line.notnull()).fill_null(False)
+    below = judged & (table.total < line * table.people)
+    return Figure(
+        table, below, table.count(where=below), known=table.count(where=judged), unknown=table.count(where=~judged)
     )
-    below = judged.filter(judged.total < judged.line)
-    return Figure(below, below.count(), known=judged, unknown=seen.anti_join(judged, ["county", "household"]))

@@ -20,12 +20,12 @@ _EMPLOYED = (
 
 
 def employed(workers: Any, at: Moment) -> Any:
-    """The rows of people at work on the day, as far as their own dates say."""
+    """Condition: the person is at work on the day, as far as the row's own dates say."""
     dated = (workers.since <= at.text) & at.not_over(workers.until)
     present = workers.status.isin([*HIRED, *AT_WORK]) & dated
     former = workers.status.isin(ENDED) & dated & workers.until.notnull() if at.past else False
     undated = workers.status.isin(AT_WORK) & workers.since.isnull() & at.reached(workers.checked_on)
-    return workers.filter(present | (undated & at.not_over(workers.until)) | former)
+    return (present | (undated & at.not_over(workers.until)) | former).fill_null(False)
 
 
 def has_tag(workers: Any, code: str) -> Any:
@@ -33,13 +33,14 @@ def has_tag(workers: Any, code: str) -> Any:
     return ("," + workers.tags + ",").contains(f",{code},")
 
 
-def persons(rows: Any) -> Figure:
-    return Figure(rows, rows.person.nunique())
+def persons(workers: Any, counts: Any) -> Figure:
+    """How many people stand behind the rows that count: someone registered twice is one person."""
+    return Figure(workers, counts, workers.person.nunique(where=counts))
 
 
 @indicator("26", "帮助农村劳动力就业", unit="人", ledgers=["workers"], measures=(5, 6), words=_EMPLOYED)
 def rural_workers_employed(workers: Any, at: Moment) -> Figure:
-    return persons(employed(workers, at))
+    return persons(workers, employed(workers, at))
 
 
 @indicator(
@@ -47,8 +48,7 @@ def rural_workers_employed(workers: Any, at: Moment) -> Figure:
     words="指标26的人员中，人员类别含“脱贫人口”的。" + _EMPLOYED,
 )  # fmt: skip
 def relieved_workers_employed(workers: Any, at: Moment) -> Figure:
-    rows = employed(workers, at)
-    return persons(rows.filter(has_tag(rows, "poverty_relieved")))
+    return persons(workers, employed(workers, at) & has_tag(workers, "poverty_relieved"))
 
 
 @indicator(
@@ -56,8 +56,7 @@ def relieved_workers_employed(workers: Any, at: Moment) -> Figure:
     words="指标26的人员中，就业地在广东省的；未填就业地的不计。" + _EMPLOYED,
 )  # fmt: skip
 def workers_in_the_east(workers: Any, at: Moment) -> Figure:
-    rows = employed(workers, at)
-    return persons(rows.filter(rows.workplace.startswith(EAST)))
+    return persons(workers, employed(workers, at) & workers.workplace.startswith(EAST))
 
 
 @indicator(
@@ -65,8 +64,7 @@ def workers_in_the_east(workers: Any, at: Moment) -> Figure:
     words="指标26的人员中，就业地与户籍县在同一省（自治区）的；未填就业地的不计。" + _EMPLOYED,
 )  # fmt: skip
 def workers_near_home(workers: Any, at: Moment) -> Figure:
-    rows = employed(workers, at)
-    return persons(rows.filter(rows.workplace.left(2) == rows.county.left(2)))
+    return persons(workers, employed(workers, at) & (workers.workplace.left(2) == workers.county.left(2)))
 
 
 @indicator(
@@ -75,8 +73,12 @@ def workers_near_home(workers: Any, at: Moment) -> Figure:
     "按在岗月数计算的稳定就业率见指标51、52。" + _EMPLOYED,
 )  # fmt: skip
 def stable_employment(workers: Any, at: Moment) -> Figure:
-    rows = employed(workers, at)
-    return Figure(rows, rows.person.nunique(where=rows.status == "stable"), over=rows.person.nunique())
+    return _share(workers, employed(workers, at), workers.status == "stable")
+
+
+def _share(workers: Any, counts: Any, part: Any) -> Figure:
+    people = workers.person
+    return Figure(workers, counts, people.nunique(where=counts & part), over=people.nunique(where=counts))
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -87,10 +89,8 @@ def months_before(day: dt.date, months: int) -> dt.date:
 
 
 def _employed_for(workers: Any, at: Moment, months: int) -> Figure:
-    rows = employed(workers, at)
-    rows = rows.filter(rows.since.notnull())
-    long = rows.since <= months_before(at.day, months).isoformat()
-    return Figure(rows, rows.person.nunique(where=long), over=rows.person.nunique())
+    counts = employed(workers, at) & workers.since.notnull()
+    return _share(workers, counts, workers.since <= months_before(at.day, months).isoformat())
 
 
 _BY_RULE = "在岗人员中，从就业起始时间到所询日期满 {} 个月的人数 ÷ 填有就业起始时间的在岗人数。" + _EMPLOYED

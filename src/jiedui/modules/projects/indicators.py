@@ -10,8 +10,8 @@ _FUNDS = "只算资金类别为“财政援助”且填有协作资金的项目�
 
 
 def fiscal(projects: Any) -> Any:
-    """The projects paid from fiscal money whose planned collaboration money is known."""
-    return projects.filter((projects.fund_kind == "fiscal") & projects.planned_fund.notnull())
+    """Condition: the project is paid from fiscal money, and its planned collaboration money is known."""
+    return (projects.fund_kind == "fiscal") & projects.planned_fund.notnull()
 
 
 @indicator(
@@ -19,8 +19,8 @@ def fiscal(projects: Any) -> Any:
     divisions=(COUNTY, DISTRICT), words="财政援助项目的协作资金之和。" + _FUNDS,
 )  # fmt: skip
 def fiscal_aid(projects: Any, at: Moment) -> Figure:
-    rows = fiscal(projects)
-    return Figure(rows, rows.planned_fund.sum())
+    counts = fiscal(projects)
+    return Figure(projects, counts, projects.planned_fund.sum(where=counts))
 
 
 @indicator(
@@ -30,12 +30,20 @@ def fiscal_aid(projects: Any, at: Moment) -> Figure:
     "没有支付记录的县，该县的使用率为空，其已到县资金仍计入合计的分母。",
 )  # fmt: skip
 def use_rate(projects: Any, payments: Any, at: Moment) -> Figure:
-    arrived = projects.filter((projects.fund_kind == "fiscal") & projects.arrived.notnull())
-    paid = payments.filter(at.reached(payments.paid_on)).group_by("project").aggregate(spent=lambda t: t.amount.sum())
-    rows = arrived.left_join(paid, arrived.id == paid.project).select(
-        "id", "county", "arrived", spent=paid.spent.fill_null(0)
+    paid = payments.group_by("project").aggregate(
+        vouchers=payments.count(), spent=payments.amount.sum(where=at.reached(payments.paid_on))
     )
-    return Figure(rows, rows.spent.sum(), over=rows.arrived.sum(), known=payments)
+    table = projects.left_join(paid, projects.id == paid.project).select(
+        "id", "county", "fund_kind", "arrived", "vouchers", spent=paid.spent.fill_null(0)
+    )
+    counts = (table.fund_kind == "fiscal") & table.arrived.notnull()
+    return Figure(
+        table,
+        counts,
+        table.spent.sum(where=counts),
+        over=table.arrived.sum(where=counts),
+        known=table.vouchers.sum(),
+    )
 
 
 @indicator(
@@ -43,9 +51,8 @@ def use_rate(projects: Any, payments: Any, at: Moment) -> Figure:
     words="重点帮扶县项目的协作资金 ÷ 全部协作资金。是否重点帮扶县以项目登记为准，未填的按国家乡村振兴重点帮扶县名单。" + _FUNDS,
 )  # fmt: skip
 def share_of_key_counties(projects: Any, at: Moment) -> Figure:
-    rows = fiscal(projects)
-    key = rows.key_county.fill_null(rows.county.isin(sorted(at.key_counties)) if at.key_counties else False)
-    return Figure(rows, key.ifelse(rows.planned_fund, 0).sum(), over=rows.planned_fund.sum())
+    listed = projects.county.isin(sorted(at.key_counties)) if at.key_counties else False
+    return _share(projects, projects.key_county.fill_null(listed))
 
 
 @indicator(
@@ -53,6 +60,10 @@ def share_of_key_counties(projects: Any, at: Moment) -> Figure:
     words="项目类别为“产业”的协作资金 ÷ 全部协作资金；未填项目类别的计入分母。" + _FUNDS,
 )  # fmt: skip
 def share_of_industry(projects: Any, at: Moment) -> Figure:
-    rows = fiscal(projects)
-    industry = (rows.category == "industry").fill_null(False)
-    return Figure(rows, industry.ifelse(rows.planned_fund, 0).sum(), over=rows.planned_fund.sum())
+    return _share(projects, (projects.category == "industry").fill_null(False))
+
+
+def _share(projects: Any, part: Any) -> Figure:
+    counts, fund = fiscal(projects), projects.planned_fund
+    # Nothing for the part is a share of 0, not an unknown share, so the sum runs over all rows that count.
+    return Figure(projects, counts, part.ifelse(fund, 0).sum(where=counts), over=fund.sum(where=counts))
