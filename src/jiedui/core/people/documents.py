@@ -47,10 +47,12 @@ def read(numbers: Sequence[str]) -> pl.DataFrame:
 
 def frame(documents: Sequence[Document | str]) -> pl.DataFrame:
     """The same for a mixture of numbers and documents; a row a number. What a resident ID tells is never overridden."""
-    plain = read([one if isinstance(one, str) else one.number for one in documents])
-    given = [
-        one
-        for one, kind in zip(documents, plain["kind"].to_list(), strict=True)
-        if isinstance(one, Document) and kind != Person.Kind.RESIDENT.value
-    ]
-    return pl.concat([plain, pl.DataFrame(given, schema=plain.schema, orient="row")]).unique("number", keep="last")
+    given = {one.number: one for one in documents if isinstance(one, Document)}
+    numbers = [one if isinstance(one, str) else one.number for one in documents]
+    plain = read(list(dict.fromkeys(numbers)))
+    if not given:
+        return plain
+    resident = plain.filter(pl.col("kind") == Person.Kind.RESIDENT.value)["number"].to_list()
+    others = [given[number] for number in given.keys() - set(resident)]
+    told = pl.DataFrame(others, schema=plain.schema, orient="row")
+    return pl.concat([plain.filter(~pl.col("number").is_in(told["number"].implode())), told])
