@@ -1,28 +1,9 @@
 """Every mess of the field, one by one, through intake itself: what is said, what is stored, what is refused."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.management import call_command
 
-from jiedui.core.places import queries as places
 from tests.workbooks import BUILDERS, EXTRAS, HOSTILE, Made
 from tests.workbooks.judge import differences, hand_in
-
-
-@pytest.fixture(scope="module")
-def regions(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """All regions and pairings, once for this module."""
-    from jiedui.core.places.models import KeyCounty, Loaded, Pairing, Region, RegionName
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        call_command("load_places", verbosity=0)
-        call_command("load_plan", verbosity=0)
-        places.forget()
-        yield
-        for model in (Region, RegionName, Pairing, KeyCounty, Loaded):
-            model.objects.all().delete()
-        places.forget()
 
 
 @pytest.mark.django_db

@@ -42,6 +42,8 @@ class MessyBook:
         self.first = header_rows(style) + 1
         self.columns = {h: c for c, h in enumerate(headings_of(SHEETS[ledger_id], style), 1 + style.serials)}
         self.notes: list[Note] = []
+        if style.totals:
+            self.note(len(rows), "合计", 13, "合计行不导入；明细改过以后与合计不符", WARNING)
 
     def cell(self, index: int, heading: str) -> Cell:
         """The cell of data row `index` (from 0) under a heading."""

@@ -132,7 +132,7 @@ def messy_projects(rows: Sequence[Row], county: County) -> MessyBook:
     b.put(8, "县", county.name[:-1] + "具", 25, "县名写错字", QUESTION)
     b.put(9, "项目类别", "产业协作", 29, "类别用别称", OK)
     b.put(10, "资金类别", "银行贷款", 29, "资金类别不在可选范围", ERROR)
-    b.put(11, "乡镇", "幸福镇", 25, "没有这个乡镇", WARNING)
+    b.put(11, "乡镇", "青竹坪乡", 25, "没有这个乡镇", WARNING)
     b.copy(12, 13, {"协作资金(万元)": 88.8})
     b.put(14, "已到县资金(万元)", "#VALUE!", 33, "公式出错", ERROR)
     b.rename("县", "县（市、区）")

@@ -4,6 +4,9 @@ import pytest
 
 from jiedui.demo.geography import County, counties_from
 from jiedui.demo.world import World
+from tests.workbooks.conftest import regions
+
+__all__ = ["regions"]
 
 PAIRINGS = [
     {"code": "450123", "name": "隆安县", "city": "南宁市", "district_code": "440304", "district": "福田区",

@@ -15,7 +15,7 @@ from jiedui.demo.hostile import HOSTILE, zip_bomb
 
 ROWS = [
     ("姓名", "身份证号", "日期", "数"),
-    ("韦建国", "452126197001010015", date(2021, 3, 4), 12.5),
+    ("韦建国", "452126197001010013", date(2021, 3, 4), 12.5),
     (None, "x", None, -1),
 ]
 
@@ -30,7 +30,7 @@ def test_raw_xlsx_and_xls_through_other_readers() -> None:
     data = containers.raw_xlsx(containers.sheet_xml(ROWS), name="台账")
     assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == ["台账"]
     cells = xlrd.open_workbook(file_contents=containers.xls(ROWS)).sheet_by_index(0).row_values(1)
-    assert cells == ["韦建国", "452126197001010015", 44259.0, 12.5]
+    assert cells == ["韦建国", "452126197001010013", 44259.0, 12.5]
 
 
 @pytest.mark.parametrize("count", [1, 30_000])

@@ -1,0 +1,102 @@
+"""`jiedui demo` on a small scale: loaded through intake, marked, resumable, refused where real data are."""
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from jiedui.core.access.queries import users
+from jiedui.core.access.scope import Scope
+from jiedui.core.ledger.queries import counts
+from jiedui.demo import operations
+from jiedui.demo.accounts import FILE
+from jiedui.demo.models import DemoMark
+from jiedui.demo.queries import is_demo, mark
+from tests.workbooks import people
+from tests.workbooks.draft import Draft
+from tests.workbooks.judge import hand_in
+
+SMALL = {"workers": 400, "households": 30, "months": 2, "projects": 44, "seed": 3}
+
+
+def demo(samples: Path, **changes: Any) -> str:
+    out = StringIO()
+    call_command("demo", samples=samples, stdout=out, **(SMALL | changes))
+    return out.getvalue()
+
+
+@pytest.fixture
+def data(tmp_path: Path, settings: Any) -> Path:
+    settings.DATA = tmp_path / "data"
+    settings.DATA.mkdir()
+    return tmp_path / "data"
+
+
+@pytest.mark.django_db
+def test_it_loads_all_ledgers_marks_the_database_and_makes_an_account_for_each_role(
+    regions: None, data: Path, tmp_path: Path
+) -> None:
+    assert not is_demo()
+    said = demo(tmp_path / "samples")
+    held = counts(Scope.everything())
+    assert held["workers"] == 400
+    assert held["projects"] == 44
+    assert held["payments"] > 100
+    assert 50 <= held["household_months"] <= 60
+    assert is_demo()
+    made = mark()
+    assert made is not None
+    assert made.finished_at is not None
+    assert "error" not in said
+    assert "question" not in said
+    roles = {grant.role for user in users() for grant in user.grants.all()}
+    assert len(roles) == 10
+    assert (data / FILE).stat().st_mode & 0o077 == 0
+    assert said.splitlines()[-11] == (data / FILE).read_text(encoding="utf-8").splitlines()[0]
+    # Again with the same sizes: nothing changes, the accounts are printed once more.
+    again = demo(tmp_path / "samples")
+    assert counts(Scope.everything()) == held
+    assert again.splitlines()[-11:] == said.splitlines()[-11:]
+    with pytest.raises(CommandError, match="另一套演示数据"):
+        demo(tmp_path / "samples", seed=4)
+
+
+@pytest.mark.django_db
+def test_a_load_that_was_cut_off_is_taken_up_again(
+    regions: None, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = operations._hand_in, []
+
+    def failing(*args: Any) -> Any:
+        calls.append(args[0])
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    monkeypatch.setattr(operations, "_hand_in", failing)
+    with pytest.raises(KeyboardInterrupt):
+        demo(tmp_path / "samples", workers=60)
+    cut = DemoMark.objects.get()
+    assert cut.finished_at is None
+    assert len(cut.loaded) == 2
+    demo(tmp_path / "samples", workers=60)
+    assert DemoMark.objects.get().finished_at is not None
+    assert counts(Scope.everything())["workers"] == 60
+    assert calls.count("projects") == 5
+
+
+@pytest.mark.django_db
+def test_it_is_refused_beside_real_data(regions: None, data: Path, tmp_path: Path) -> None:
+    assert hand_in(Draft("workers", people(2)).made()).applied
+    with pytest.raises(CommandError, match="已有真实数据（务工人员实名制台账 2 行）"):
+        demo(tmp_path / "samples")
+    assert not is_demo()
+    assert not (tmp_path / "samples").exists()
+
+
+@pytest.mark.django_db
+def test_samples_never_go_into_the_data_folder(data: Path) -> None:
+    with pytest.raises(CommandError, match="不能放在数据目录里"):
+        demo(data / "samples")

@@ -1,0 +1,66 @@
+"""The samples that a new user tries do what their guide says: clean ones go in, each fault is treated as described."""
+
+import io
+from collections.abc import Sequence
+
+import pytest
+
+from jiedui.core.access.scope import Scope
+from jiedui.core.intake.operations import import_file
+from jiedui.core.intake.report import Report
+from jiedui.core.trail.operations import SYSTEM
+from jiedui.demo.geography import County, load_counties
+from jiedui.demo.messy import ERROR, QUESTION, WARNING, MessyBook, Note
+from jiedui.demo.samples import MESSES, MESSY_STYLE, NAMES
+from jiedui.demo.workbook import CLEAN, Style, write_ledger_workbook
+from jiedui.demo.world import World
+
+ORDER = list(NAMES)
+LEVEL = {WARNING: "warning", QUESTION: "question", ERROR: "error"}
+
+
+def _world(counties: Sequence[County]) -> tuple[County, World]:
+    county = next(c for c in counties if c.code == "451022")
+    return county, World([county], seed=1001, workers=300, households=40, months=12, projects=24)
+
+
+def _import(ledger: str, data: bytes, *, partial: bool) -> Report:
+    return import_file(ledger, data, name="样例.xlsx", scope=Scope.of_region("451022"), actor=SYSTEM, partial=partial)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("style", [CLEAN, MESSY_STYLE], ids=["clean", "with_header"])
+def test_clean_samples_go_in_without_a_word(style: Style, regions: None) -> None:
+    _, world = _world(load_counties())
+    for ledger in ("workers", "projects", "payments", "household_months"):
+        buffer = io.BytesIO()
+        write_ledger_workbook(buffer, ledger, world.rows(ledger), style)
+        report = _import(ledger, buffer.getvalue(), partial=False)
+        assert report.finding_dicts() == []
+        assert report.rows["new"] == len(world.rows(ledger))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ledger", ORDER)
+def test_messy_samples_are_treated_as_the_guide_says(ledger: str, regions: None) -> None:
+    county, world = _world(load_counties())
+    if ledger == "payments":
+        projects = io.BytesIO()
+        write_ledger_workbook(projects, "projects", world.rows("projects"), CLEAN)
+        _import("projects", projects.getvalue(), partial=False)
+    book = MESSES[ledger](world.rows(ledger), county)
+    found = [(f["row"], f["level"], f["id"]) for f in _import(ledger, book.bytes(), partial=True).finding_dicts()]
+    told = [line for note in book.notes for line in _differs(note, book, found)]
+    rows = {note.row for note in book.notes}
+    told += [f"nobody expects {f}" for f in found if f[0] and f[0] >= book.first and f[0] not in rows]
+    assert not told, "\n".join(told)
+
+
+def _differs(note: Note, book: MessyBook, found: list[tuple[int | None, str, str]]) -> list[str]:
+    if note.row < book.first or note.mess == 30:
+        return []  # about a heading, a sheet or hidden rows: no row to look at
+    at = [f for f in found if f[0] == note.row]
+    levels = {level for _, level, _ in at}
+    if note.then in LEVEL:
+        return [] if LEVEL[note.then] in levels else [f"{note}: no {LEVEL[note.then]} among {at}"]
+    return [f"{note}: {at}"] if levels & {"error", "question"} else []
