@@ -48,7 +48,9 @@ def ensure_indexed(missing: Sequence[tuple[bytes, Document | str]]) -> dict[byte
 
     The same as `ensure` for a caller that has computed the blind indexes already.
     """
-    return _make(frame([document for _index, document in missing]), [index for index, _document in missing])
+    papers = frame([document for _index, document in missing])
+    index = {document if isinstance(document, str) else document.number: one for one, document in missing}
+    return _make(papers, [index[number] for number in papers["number"].to_list()])
 
 
 def _make(papers: pl.DataFrame, blinds: Sequence[bytes]) -> dict[bytes, int]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import xlsxwriter
+from django.db import transaction
 from django.db.models import QuerySet
 
+from jiedui.core.access.holdings import check_may
 from jiedui.core.access.models import User
+from jiedui.core.access.rights import EXPORT
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import Column
 from jiedui.core.declare.ledger import Ledger
@@ -37,16 +40,20 @@ def export_workbook(
 ) -> bytes:
     """The rows within the scope as .xlsx or .csv; an export is an event of the trail.
 
-    `rows` narrows the scope's rows (a filter of the list). With `reason` numbers are shown whole: the right to reveal
+    `rows` narrows the scope's rows (a filter of the list). The right to export is checked for `user`. With `reason` numbers are shown whole: the right to reveal
     is checked for `user` (None: the server's command line) and every person shown is noted.
     """
     chosen = queries.rows(ledger, scope) if rows is None else rows
     chosen = chosen.order_by("id")
-    records = _records(ledger, chosen, user, reason, actor)
-    data = _csv(ledger, records) if kind == "csv" else _xlsx(ledger, records)
+    if user is not None:
+        check_may(user, EXPORT, ledger.info.id)
     note = {"rows": chosen.count(), "revealed": bool(reason), "format": kind}
-    record_event("export", actor=actor, ledger=ledger.info.id, scope=",".join(sorted(scope.counties or ())), note=note)
-    return data
+    counties = ",".join(sorted(scope.counties or ()))
+    # Noted before the first row is read: an export that breaks off is an export all the same.
+    with transaction.atomic():
+        record_event("export", actor=actor, ledger=ledger.info.id, scope=counties[:200], note=note)
+    records = _records(ledger, chosen, user, reason, actor)
+    return _csv(ledger, records) if kind == "csv" else _xlsx(ledger, records)
 
 
 def _records(
