@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.installation import Databases
 from tests.postgres import Cluster, binaries
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -66,6 +67,14 @@ def emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flushing(BaseDatabaseOperations.execute_sql_flush))
         yield
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Real installations for tests that drive the command line or a server: `databases.new()`, `.migrated()`."""
+    own = Databases(tmp_path_factory.mktemp("installations"))
+    yield own
+    own.drop()
 
 
 @pytest.fixture(scope="session")
