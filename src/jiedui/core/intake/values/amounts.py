@@ -92,7 +92,7 @@ def parse_number(cell: Cell, column: NumberColumn, context: Context) -> Read:
         return (None, []) if is_nothing(squeeze(cell.text)) else (None, [Fault("number.unreadable", shorten(value))])
     if cell.kind == kinds.STRING and not _counts(quantity.unit, column.unit):
         return None, [Fault("number.unreadable", shorten(value))]
-    exact = quantity.number * _times(column.unit, context.unit) * 10**column.decimals
+    exact = quantity.number * times(column.unit, context.unit) * 10**column.decimals
     whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
     if exact != whole and not _as_shown(cell, exact - whole, column.decimals):
         if not column.decimals:
@@ -119,7 +119,7 @@ def _counts(unit: str, expected: str) -> bool:
     return unit in _COUNTERS.get(expected, set()) if expected else len(unit) <= 2 and unit.isalpha() and unit not in FEN
 
 
-def _times(unit: str, read: str | None) -> int:
+def times(unit: str, read: str | None) -> int:
     """万人 over a column of 人 means ten thousand of each."""
     return _TIMES.get(read.removesuffix(unit), 1) if read and read != unit else 1
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from jiedui.core.intake.reading import kinds
@@ -35,12 +36,14 @@ _QUOTES = "'＇"
 _DASHES = {"-", "--", "---", "—", "——", "———", "–", "−", "－", "－－", "―", "─", "──", "/", "//", "／", "\\", "＼", "|", "·",
            ".", "。", "*", "**", "***", '""', "“”"}  # fmt: skip
 _NOTHING = {"无", "暂无", "没有", "不详", "未知", "空", "无数据", "N/A", "n/a", "NA", "null", "NULL", "None", "NaN"}
+NOTHING = sorted(_DASHES | _NOTHING)
 ERRORS = {"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 
 
+@lru_cache(64)
 def tidy(text: str) -> str:
     """One clean line: NFC, no invisible characters, runs of blanks and line breaks as one blank, no leading `'`."""
-    text = " ".join(_plain(text).split())
+    text = " ".join((text if text.isascii() and text.isprintable() and "_" not in text else _plain(text)).split())
     return text[1:].lstrip() if text[:1] in _QUOTES and len(text) > 1 else text
 
 
@@ -55,9 +58,10 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("_x000D_", "").translate(_INVISIBLE))
 
 
+@lru_cache(64)
 def fold(text: str) -> str:
     """As `tidy`, with full-width letters, digits and signs as half-width ones. For numbers, dates and identifiers."""
-    return tidy(text.translate(_HALF))
+    return tidy(text if text.isascii() else text.translate(_HALF))
 
 
 def squeeze(text: str) -> str:

@@ -12,7 +12,7 @@ from jiedui.core.words.codes import CodeList, yes_no
 
 MOST_ALLOWED = 12
 _BETWEEN = re.compile(r"[、，,;；/|+\n]")
-_NUMBERING = re.compile(r"^[(（]?(?:[0-9]{1,2}|[A-Za-z]|[①-⑳])[)）]?[.．、:：)）\-—\s]*(?=\S)")
+_NUMBERING = re.compile(r"^[(（]?(?:[0-9]{1,2}|[A-Za-z]|[①-⑳])(?:[.．、:：)）\-—\s]+(?=[^0-9\s])|(?=[一-鿿]))")
 _TICKED = re.compile(r"[☑√✓✔■☒]\s*([^☑√✓✔■☒□☐]+)")
 _BOXES = re.compile("[☑√✓✔■☒□☐]")
 

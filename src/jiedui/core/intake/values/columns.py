@@ -12,6 +12,7 @@ from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.values.cells import Cell
 from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.definitions import parse_cell
+from jiedui.core.intake.values.fast import PATHS, Quick, without_time
 from jiedui.core.intake.values.faults import Fault, Read
 from jiedui.core.intake.values.outliers import Bounds, judge
 
@@ -60,7 +61,12 @@ def parse_column(
     """
     frame = _keys(cells, within)
     parts = _Parts(column, frame.height)
-    _by_distinct(frame, column, formats, context, parts)
+    if column.kind in PATHS and frame.height:
+        quick = PATHS[column.kind](frame, column, formats, context)
+        parts.take(quick)
+        _by_distinct(frame.filter(~quick.read), column, formats, context, parts)
+    else:
+        _by_distinct(frame, column, formats, context, parts)
     if column.kind in _SIZED:
         _judge_sizes(frame, column, formats, context, parts)
     return parts.parsed()
@@ -98,6 +104,15 @@ class _Parts:
         self.person: dict[str, pl.Series] = {}
         if column.kind == "resident_id":
             self.person = {name: pl.Series(name, [None], dtype=pl.String).new_from_index(0, height) for name in PERSON}
+
+    def take(self, quick: Quick) -> None:
+        """The rows that a fast path has read: all at once where it has read all."""
+        whole, rows = bool(quick.read.all()), quick.read.arg_true()
+        for kept in (self.values, self.person):
+            for name in kept:
+                if name in quick.values:
+                    value = quick.values[name]
+                    kept[name] = value.alias(name) if whole else kept[name].scatter(rows, value)
 
     def put(self, rows: pl.Series, which: pl.Series, reads: list[Read]) -> None:
         """Row rows[j] holds what reads[which[j]] says."""
@@ -150,14 +165,21 @@ def _read_distinct(frame: pl.DataFrame, keys: list[str], read: Callable[..., Rea
 
 def _by_distinct(frame: pl.DataFrame, column: Column, formats: list[str], context: Context, parts: _Parts) -> None:
     """Read by the definition what no fast path has read."""
-    if not frame.height:
-        return
 
     def read(text: str, kind: int, style: int, above: str | None) -> Read:
         return parse_cell(cell_of(text, kind, style, formats), column, context, above)
 
-    which, reads = _read_distinct(frame, _KEYS, read)
-    parts.put(frame["i"], which, reads)
+    if column.kind in ("date", "month"):
+        days = without_time(frame, formats)
+        which, reads = _read_distinct(frame.with_columns(days), _KEYS, read)
+        # A finding shows the cell as written, so these are read again as they are.
+        faulty = pl.Series([bool(faults) for _value, faults in reads], dtype=pl.Boolean)
+        again = (days != frame["t"]) & faulty[which]
+        parts.put(frame["i"].filter(~again), which.filter(~again), reads)
+        frame = frame.filter(again)
+    if frame.height:
+        which, reads = _read_distinct(frame, _KEYS, read)
+        parts.put(frame["i"], which, reads)
 
 
 def _judge_sizes(frame: pl.DataFrame, column: Column, formats: list[str], context: Context, parts: _Parts) -> None:

@@ -27,6 +27,8 @@ def parse_phone(cell: Cell, column: PhoneColumn, context: Context) -> Read:
     text = _number_text(cell)
     if is_nothing(text.strip()):
         return None, []
+    if "*" in text:
+        return None, [Fault("value.masked", mask_phone(squeeze(text)), {"label": column.label})]
     numbers = [number for part in _BETWEEN.split(text) if part.strip() for number in _phones(part)]
     value = ";".join(dict.fromkeys(numbers))
     if not value:

@@ -17,7 +17,9 @@ _SPLIT = re.compile(r"[、，,;；/&\n]")
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]?")
 _LOST = re.compile("[\ue000-\uf8ff\ufffd〓\U000f0000-\U0010ffff]")
 _LOST_IN_NAMES = re.compile("[?？□▢☐\ue000-\uf8ff\ufffd〓\U000f0000-\U0010ffff]")
-_HAN_PIECES = re.compile("[一-鿿㐀-䶿\U00020000-\U000323af](?: [一-鿿㐀-䶿\U00020000-\U000323af]){1,3}")
+_HAN = "[一-鿿㐀-䶿\U00020000-\U000323af]"
+# Up to three characters, however spaced, or four each by itself: 张三 李四 may be two people.
+_SPACED = re.compile(f"{_HAN} {_HAN}{{1,2}}|{_HAN}{{2}} {_HAN}|{_HAN}(?: {_HAN}){{2,3}}")
 
 
 def match_name(text: str) -> str:
@@ -62,12 +64,12 @@ def parse_name(cell: Cell, column: NameColumn, context: Context) -> Read:
     text = shown(cell, context.date1904)
     people = _SPLIT.split(_IN_BRACKETS.sub("", tidy_lines(cell.text).replace(" \n", "\n")))
     text = text.strip("、，,;；/& ")
-    if is_nothing(text):
-        return None, []
     if sum(_is_person(person) for person in people) > 1:
         return None, [Fault("cell.two_people", mask_name(text))]
-    if _HAN_PIECES.fullmatch(text):
+    if _SPACED.fullmatch(text):
         text = text.replace(" ", "")
+    if is_nothing(text):
+        return None, []
     return _checked(text, column, column.longest, _LOST_IN_NAMES)
 
 
