@@ -12,6 +12,7 @@ from jiedui.core.declare.columns import RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake import against
+from jiedui.core.intake.attachments import check_attachments
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.report import Report
@@ -61,6 +62,7 @@ def save_record(
         return Saved(None, found)
     comparison = compare_one(ledger, normal, row_id=row_id, revision=revision, scope=scope)
     against.check_against(comparison, scope, findings, answers or {}, None)
+    check_attachments(comparison, actor, findings)
     found = _dicts(ledger, findings)
     if any(one["level"] in STOPS for one in found):
         return Saved(None, found)

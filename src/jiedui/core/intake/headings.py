@@ -105,10 +105,16 @@ def suggest(ledger: type[Ledger], heading: Heading, taken: set[str]) -> Column |
     for known, (column, _) in synonyms(ledger).items():
         if column.name in taken:
             continue
-        score = max(fuzz.ratio(text, known), fuzz.ratio(leaf, known), _contained(leaf, known))
+        score = max(fuzz.ratio(text, known), fuzz.ratio(leaf, known), _contained(leaf, known), _slip(leaf, known))
         if score >= FUZZY and (best is None or score > best[0]):
             best = score, column
     return best[1] if best else None
+
+
+def _slip(one: str, other: str) -> float:
+    """One wrong character among three or more (户藉县 for 户籍县)."""
+    same = len(one) == len(other) >= 3 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return 80.0 if same else 0.0
 
 
 def _contained(one: str, other: str) -> float:

@@ -57,6 +57,7 @@ def map_columns(
             _take(at, heading, ledger.columns[name], "alias", chosen, taken, findings)
     held = False
     ignored: set[int] = set()
+    suggested: dict[int, Column] = {}
     for at, heading in order:
         if at in chosen or heading.plain in SERIAL:
             continue
@@ -77,9 +78,14 @@ def map_columns(
                 "column.fuzzy", key, [column.label, IGNORE], heading=heading.text, field=column.name,
                 value=heading.text, label=column.label,
             )  # fmt: skip
-            held = held or column.required
-            taken[column.name] = heading.text
-            ignored.add(at)
+            suggested[at] = column
+            if column.required:
+                # Read as suggested, so that the rest can be checked; the rows wait for the answer.
+                held = True
+                _take(at, heading, column, "fuzzy", chosen, taken, findings)
+            else:
+                taken[column.name] = heading.text
+                ignored.add(at)
     for at, heading in order:
         if at not in chosen and at not in ignored and heading.plain not in SERIAL:
             findings.say("column.unknown", heading=heading.text, value=heading.text)
@@ -88,8 +94,8 @@ def map_columns(
     report = [
         {
             "heading": heading.text,
-            "field": chosen[at][0].name if at in chosen else None,
-            "how": chosen[at][1] if at in chosen else "ignored",
+            "field": chosen[at][0].name if at in chosen else suggested[at].name if at in suggested else None,
+            "how": chosen[at][1] if at in chosen else "fuzzy" if at in suggested else "ignored",
         }
         for at, heading in order
     ]

@@ -55,3 +55,18 @@ class RememberedHeading(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ledger", "organisation_id", "heading"], name="one_meaning_a_heading")
         ]
+
+
+class Upload(models.Model):
+    """A file somebody uploaded to attach it to a row: until a row holds it, only they may use it.
+
+    No name is kept, for people name files after persons; `suffix` (pdf, jpg) is what a download needs.
+    """
+
+    digest = models.CharField(max_length=64)
+    suffix = models.CharField(max_length=8, blank=True, default="")
+    actor_id = models.BigIntegerField(null=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["digest", "actor_id"])]

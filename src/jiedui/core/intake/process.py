@@ -11,6 +11,7 @@ import polars as pl
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import against
+from jiedui.core.intake.attachments import check_attachments
 from jiedui.core.intake.checking import Checked, check
 from jiedui.core.intake.findings import SCHEMA, Findings
 from jiedui.core.intake.reading import read_workbook
@@ -113,6 +114,7 @@ def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
         normal = normal.filter(~pl.col("_index").is_in(repeated)) if repeated else normal
         comparison = compare(ledger, normal, scope=task.scope, replace=task.replace)
         against.check_against(comparison, task.scope, findings, task.answers, task.basis)
+        check_attachments(comparison, task.actor, findings)
         removing = task.replace and _may_remove(task, checked, comparison)
     stopped = checked.stopped() - findings.repeated
     report.findings = findings.frame()

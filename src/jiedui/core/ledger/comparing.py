@@ -63,6 +63,9 @@ def compare(
     schema = storage_schema(ledger)
     present = tuple(name for name in schema if name in rows.columns)
     keys = key_storage(ledger)
+    for key in keys:
+        if key not in rows.columns:  # a whole column without an answer yet: no row can be matched
+            rows = rows.with_columns(pl.lit(None, schema[key]).alias(key))
     # A row whose person or project nobody knows cannot have a counterpart.
     known = [pl.col(key) != UNKNOWN if schema[key] == pl.Int64 else pl.col(key).is_not_null() for key in keys]
     ready = rows.filter(pl.all_horizontal(known))

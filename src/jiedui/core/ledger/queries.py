@@ -11,6 +11,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.schema import storage_schema
+from jiedui.core.ledger.storing import BLIND
 from jiedui.core.words.errors import NotFound
 
 PART = 500
@@ -71,9 +72,14 @@ def registered_in_other_counties(ledger_id: str, person: str, frame: pl.DataFram
     """`_index` of the rows in `frame` (storage form) whose person another county has in the same ledger."""
     ledger = registry.ledger(ledger_id)
     column, county = ledger.columns[person].storage[0], ledger.scope_column()
-    known = frame.filter(pl.col(column) > 0).select("_index", column, county)
+    own = ["_index", column, county, *([BLIND + person] if BLIND + person in frame.columns else [])]
+    asked = frame.select(own)
+    # Two counties within the frame itself: people not known yet have no id, but their blind index tells them apart.
+    same = BLIND + person if BLIND + person in frame.columns else column
+    inside = asked.filter(pl.col(same).is_not_null() & (pl.col(county).n_unique().over(same) > 1)).select("_index")
+    known = asked.filter(pl.col(column) > 0).select("_index", column, county)
     if known.is_empty():
-        return pl.DataFrame(schema={"_index": pl.UInt32()})
+        return inside
     ids = known[column].unique().to_list()
     with store.temporary_table("people_asked", {"person": "bigint"}) as table:
         store.insert_rows(table, ["person"], [(one,) for one in ids])
@@ -84,12 +90,8 @@ def registered_in_other_counties(ledger_id: str, person: str, frame: pl.DataFram
             [],
             {column: pl.Int64(), "other": pl.String()},
         )
-    return (
-        known.join(others, on=column)
-        .filter(pl.col("other") != pl.col(county))
-        .select("_index")
-        .unique(maintain_order=True)
-    )
+    outside = known.join(others, on=column).filter(pl.col("other") != pl.col(county)).select("_index")
+    return pl.concat([inside, outside]).unique().sort("_index")
 
 
 def also_registered(ledger: type[Ledger], person: str, person_ids: Sequence[int]) -> set[int]:

@@ -1,0 +1,169 @@
+"""Finding rows for lists: filters, exact look-up by a personal number, pages, rows that refer to a row. All scoped."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.columns import CodeColumn, Column, ReferenceColumn
+from jiedui.core.declare.ledger import Ledger
+from jiedui.core.declare.registry import registry
+from jiedui.core.ledger.queries import rows
+from jiedui.core.people import queries as people
+from jiedui.core.vault import sealing
+
+PAGE = 25
+MOST = 10_000
+"""A list counts so far and no further."""
+_TEXTS = ("text", "key", "name", "uscc")
+_POINTING = ("organisation", "reference")
+_RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
+_PHONE = re.compile(r"[0-9]{7,12}")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list asks for. text: part of a name or key; county: its code; codes: code by column; month: YYYY-MM."""
+
+    text: str = ""
+    county: str = ""
+    month: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list; `more`: others follow."""
+
+    rows: list[Any]
+    number: int
+    more: bool
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Rows of `ledger` that refer to a row by `column`: the first few, and how many (counted up to MOST)."""
+
+    ledger: type[Ledger]
+    column: ReferenceColumn
+    rows: list[Any]
+    count: int
+
+
+def find(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> QuerySet[Any]:
+    """The rows within the scope that fit."""
+    found = rows(ledger, scope)
+    if wanted.county:
+        found = found.filter(**{ledger.scope_column(): wanted.county})
+    if wanted.month and ledger.info.period:
+        found = found.filter(**{ledger.info.period: wanted.month})
+    for name, code in wanted.codes.items():
+        column = ledger.columns.get(name)
+        if code and isinstance(column, CodeColumn):
+            found = found.filter(_has_code(column, code))
+    if wanted.text:
+        fits = Q()
+        for path in _searched(ledger):
+            fits |= Q(**{f"{path}__icontains": wanted.text})
+        found = found.filter(fits)
+    return found
+
+
+def _has_code(column: CodeColumn, code: str) -> Q:
+    if not column.several:
+        return Q(**{column.name: code})
+    alone, first = Q(**{column.name: code}), Q(**{f"{column.name}__startswith": f"{code},"})
+    last, between = Q(**{f"{column.name}__endswith": f",{code}"}), Q(**{f"{column.name}__contains": f",{code},"})
+    return alone | first | last | between
+
+
+def _searched(ledger: type[Ledger]) -> list[str]:
+    """Field paths that the text of a list is looked for in: name and key, and the key of the row it belongs to."""
+    names = dict.fromkeys([ledger.info.name, *ledger.info.key, *(c.name for c in ledger.declared if c.kind == "name")])
+    paths = [name for name in names if ledger.columns[name].kind in _TEXTS]
+    reference = ledger.scope_reference()
+    if reference is not None:
+        target = registry.ledger(reference.to)
+        paths += [f"{reference.name}__{key}" for key in target.info.key if target.columns[key].kind in _TEXTS]
+    return paths
+
+
+def is_personal_number(text: str) -> bool:
+    """Whether `text` looks like (most of) a resident ID or a telephone number: such a thing must not stand in an address."""
+    plain = _plain(text)
+    return len(plain) >= 11 and plain[:-1].isdigit() and plain[-1] in "0123456789X"
+
+
+def by_number(ledger: type[Ledger], scope: Scope, number: str) -> list[Any]:
+    """Rows within the scope of the person with this resident ID, or with this (first) telephone or card number."""
+    plain = _plain(number)
+    fits = Q()
+    for column in ledger.declared:
+        if column.kind == "resident_id" and _RESIDENT.fullmatch(plain):
+            person = people.find([plain]).get(plain)
+            if person is not None:
+                fits |= Q(**{f"{column.name}_id": person})
+        elif column.kind == "bank_card" or (column.kind == "phone" and _PHONE.fullmatch(plain)):
+            fits |= Q(**{f"{column.name}_blind": sealing.blind([plain], purpose=column.kind)[0]})
+    return list(with_related(ledger, rows(ledger, scope).filter(fits))[:PAGE]) if fits else []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\-－—]", "", text).translate(_WIDE).upper()
+
+
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ×", "0123456789XXX")
+
+
+def page(ledger: type[Ledger], found: QuerySet[Any], number: int) -> Page:
+    """One page, the latest registered first, with the rows that its rows point at."""
+    number = max(number, 1)
+    start = (number - 1) * PAGE
+    part = list(with_related(ledger, found.order_by("-id"))[start : start + PAGE + 1])
+    return Page(part[:PAGE], number, len(part) > PAGE)
+
+
+def count(found: QuerySet[Any]) -> int:
+    """How many, up to MOST + 1 (which means more than MOST)."""
+    return found.order_by()[: MOST + 1].count()
+
+
+def by_ids(ledger: type[Ledger], scope: Scope, ids: Sequence[int]) -> list[Any]:
+    """Rows within the scope with these ids, in their order."""
+    found = {row.pk: row for row in with_related(ledger, rows(ledger, scope).filter(pk__in=list(ids)))}
+    return [found[id] for id in ids if id in found]
+
+
+def with_related(ledger: type[Ledger], found: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows with organisations and rows of other ledgers read along."""
+    names = [column.name for column in ledger.declared if column.kind in _POINTING]
+    return found.select_related(*names) if names else found
+
+
+def linked(ledger: type[Ledger], row_id: int, scope: Scope, *, few: int = 10) -> list[Linked]:
+    """Rows of other ledgers within the scope that refer to a row, ledger by ledger."""
+    result = []
+    for other in registry.ledgers():
+        for column in other.declared:
+            if isinstance(column, ReferenceColumn) and column.to == ledger.info.id:
+                found = rows(other, scope).filter(**{f"{column.name}_id": row_id})
+                some = list(with_related(other, found.order_by("-id"))[:few])
+                result.append(Linked(other, column, some, count(found) if len(some) == few else len(some)))
+    return result
+
+
+def key_text(ledger: type[Ledger], row: Any) -> str:
+    """How a row of this ledger is named by others: the last part of its key (project number)."""
+    column: Column = ledger.columns[ledger.info.key[-1]]
+    return str(getattr(row, column.name) or "") if column.kind in _TEXTS else ""
