@@ -48,13 +48,14 @@ class Column:
         self.name, self.model = name, model
         for suffix, field in self.fields().items():
             field.verbose_name = self.label
-            model.add_to_class(name + suffix, field)  # type: ignore[attr-defined]
+            model.add_to_class(name + suffix, field)
         model.__dict__["declared"].append(self)
 
     @property
     def storage(self) -> tuple[str, ...]:
         """Database columns of this column, the main one first."""
-        return tuple(self.model._meta.get_field(self.name + suffix).column for suffix in self.fields())
+        by_name = {field.name: field.column for field in self.model._meta.concrete_fields}
+        return tuple(str(by_name[self.name + suffix]) for suffix in self.fields())
 
     @property
     def headings(self) -> tuple[str, ...]:

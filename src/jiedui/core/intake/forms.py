@@ -104,7 +104,7 @@ def _check(
         parsed = parse_column(column, cells, ["General"], context, within=within)
         findings.add_column(column, column.label, parsed.findings, 0, rows)
         result = result.with_columns(parsed.values.get_columns())
-    result = result.cast({k: v for k, v in normal_schema(ledger).items() if k in result.columns})  # type: ignore[arg-type]
+    result = result.cast({k: v for k, v in normal_schema(ledger).items() if k in result.columns})
     against.check_references(ledger, result, scope, findings)
     check_rows(ledger, result, scope, findings)
     return findings, result

@@ -53,6 +53,7 @@ def save_one(
         except IntegrityError:
             raise Refused("row.key_elsewhere", "同一编号已在别处登记，请核对编号。") from None
         if row_id is None:
+            assert event is not None  # a new row is always written
             made = Entry.objects.filter(event_id=event, ledger=ledger.info.id, action="n")
             return int(made.values_list("row_id", flat=True)[0])
         return row_id

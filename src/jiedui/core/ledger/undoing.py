@@ -124,7 +124,7 @@ def _delete_new(
     names = list(dict.fromkeys([*places, *people, *organisations]))
     schema = storage_schema(ledger)
     which = "event = %s AND id IN (SELECT row_id FROM trail_entry WHERE event_id = %s AND ledger = %s AND action = 'n')"
-    values = [event_id, event_id, ledger.info.id]
+    values: list[int | str] = [event_id, event_id, ledger.info.id]
     rows = store.fetch_frame(
         f"SELECT {', '.join(map(store.quote, names))} FROM {table} WHERE {which}", values, {n: schema[n] for n in names}
     )

@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -99,7 +99,7 @@ def temporary_table(name: str, columns: dict[str, str]) -> Iterator[str]:
 
 
 def fetch_frame(
-    sql: str, parameters: Sequence[Any], schema: dict[str, pl.DataType | type[pl.DataType]]
+    sql: str, parameters: Sequence[Any], schema: Mapping[str, pl.DataType | type[pl.DataType]]
 ) -> pl.DataFrame:
     """The result of `sql` as a frame with the given column names and types (one per selected expression, in order)."""
     pieces: list[pl.DataFrame] = []
