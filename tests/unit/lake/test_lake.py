@@ -58,6 +58,18 @@ def test_values_come_through_as_stored():
     assert second[1:] == (None,) * 8
 
 
+def test_large_amounts_and_odd_texts_are_exact():
+    put(
+        "workers",
+        worker("450124", wage=2**53 + 1, post="\\u4e2d {}[],'\t𠮷", channel="﷐"),
+        worker("450124", wage=-(2**62) - 1, post='""'),
+    )
+    assert seen(EVERYTHING, "workers", "wage", "post", "channel") == [
+        (2**53 + 1, "\\u4e2d {}[],'\t𠮷", "﷐"),
+        (-(2**62) - 1, '""', None),
+    ]
+
+
 def test_numbers_typed_into_a_text_are_struck_out(folder: Path):
     put("workers", worker("450124", post="普工13912345678", channel="电话 １３９１２３４５６７８ 韦", name="韦大山"))
     assert seen(EVERYTHING, "workers", "post", "channel") == [("普工＊", "电话 ＊ 韦")]

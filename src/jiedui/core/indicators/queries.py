@@ -1,6 +1,8 @@
 """Figures for pages, the API and the command line: always scoped, always from the present state of the ledgers."""
 
 import datetime as dt
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +20,9 @@ from jiedui.core.indicators.targets import target
 from jiedui.core.indicators.values import Part, Value
 from jiedui.core.lake.queries import open_lake
 from jiedui.core.words.errors import Refused
+
+KEPT = 200
+"""Results kept in memory; a change of a ledger gives other slices, so an old result is never shown for a new state."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +115,29 @@ def _by(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str) 
     return {one.id: {month: parts[one.id] for month, parts in months.items()} for one in some}
 
 
+Parts = tuple[dict[str, Part], dict[str, dict[str, Part]]]
+_computed: OrderedDict[tuple[object, ...], Parts] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _parts(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str | None) -> Parts:
+    """Totals and divisions; kept while the ledgers, the day, the reference data and the reach are the same."""
+    lake = evaluation.lake
+    key = (tuple(one.id for one in some), lake.snapshot.slices, lake.scope, repr(moment), by)
+    with _lock:
+        if key in _computed:
+            _computed.move_to_end(key)
+            return _computed[key]
+    made = evaluation.totals(some, moment), _by(evaluation, some, moment, by) if by else {}
+    with _lock:
+        _computed[key] = made
+        if len(_computed) > KEPT:
+            _computed.popitem(last=False)
+    return made
+
+
 def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str | None) -> dict[str, Value]:
-    totals = evaluation.totals(some, moment)
-    parts = _by(evaluation, some, moment, by) if by else {}
+    totals, parts = _parts(evaluation, some, moment, by)
     now = timezone.now()
     values: dict[str, Value] = {}
     for one in some:
