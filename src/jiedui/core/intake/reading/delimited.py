@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.reading.cells import Assembly, Looks, Strings
 from jiedui.core.intake.reading.dispatch import Content
 from jiedui.core.intake.reading.fault import Fault
@@ -106,9 +105,7 @@ def read_csv(text: str, facts: Mapping[str, Any]) -> Content:
     try:
         records = csv.reader(io.StringIO(text.rstrip("\x1a"), newline=""), delimiter=sign or separator(text))
         for number, record in enumerate(records, 1):
-            for column, value in enumerate(record):
-                if value:
-                    filler.put(number, column, kinds.STRING, value)
+            filler.strings(number, record)
             if not number % 10_000 and sheet.cells > most:
                 raise Fault("file.too_large")
     except csv.Error as error:

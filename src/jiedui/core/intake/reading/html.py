@@ -20,6 +20,8 @@ STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 
 def text_of(cell: Any) -> str:
     """The text a browser shows: blanks collapse, <br> and paragraphs break lines; scripts and styles are left out."""
+    if not len(cell):
+        return BLANKS.sub(" ", cell.text or "").strip(" ")
     parts: list[str] = []
 
     def visit(element: Any) -> None:
@@ -83,6 +85,10 @@ class Table:
             column += wide
 
     def put(self, cell: Any, column: int, hidden: int) -> None:
+        if not len(cell) and not cell.attrib:
+            if text := text_of(cell):
+                self.filler.put(self.row, column, kinds.STRING | hidden, text)
+            return
         style = cell.get("style") or ""
         number = (cell.get("x:num") or "").strip()
         text = number if is_number(number) else text_of(cell)

@@ -1,6 +1,5 @@
 """Reading .ods (OpenDocument): content.xml element by element, with repeated rows and columns bounded by what they hold."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,15 +9,13 @@ from jiedui.core.intake.reading.cells import LAST_ROW, Assembly, Looks, Strings
 from jiedui.core.intake.reading.dispatch import Content
 from jiedui.core.intake.reading.fault import Fault
 from jiedui.core.intake.reading.html import identity
+from jiedui.core.intake.reading.ods_cells import OFFICE, TABLE, paragraphs, value_of
 from jiedui.core.intake.reading.plain import Filler
 from jiedui.core.intake.reading.styles import Formats
-from jiedui.core.intake.reading.walk import is_number
 from jiedui.core.intake.reading.xml import attribute, local, parse, refuse_doctype
 
-DECIMALS = re.compile(r"-?[\d,]*\.(\d+)%?")
-ERROR_TEXT = re.compile(r"(#[A-Z/0]+[!?]?(?:N/A)?|Err:\d+)")
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-LONGEST = 1 << 20
+COVERED = (TABLE + "table-cell", TABLE + "covered-table-cell")
 HANDLED = ("table", "table-row", "table-column", "automatic-styles", "null-date", "database-range")
 
 
@@ -141,7 +138,9 @@ class Document:
         return hidden and target.rpartition(":")[0].rpartition(".")[0].strip("'$") == sheet.name
 
     def _repeat(self, element: Any, name: str, most: int) -> int:
-        value = attribute(element, name) or "1"
+        value = element.get(TABLE + name)
+        if value is None:
+            return 1
         if not value.isdecimal():
             raise Fault("file.damaged")
         return max(1, min(int(value), most))
@@ -170,22 +169,21 @@ class Document:
     def _cells(self, row: Any) -> Iterator[tuple[int, int, str, int]]:
         column = 0
         for cell in row:
-            name = local(cell)
-            if name not in ("table-cell", "covered-table-cell"):
+            if cell.tag not in COVERED:
                 continue
             repeated = self._repeat(cell, "number-columns-repeated", 20_000)
             wide = self._repeat(cell, "number-columns-spanned", 20_000)
             high = self._repeat(cell, "number-rows-spanned", LAST_ROW)
             if wide > 1 or high > 1:
                 self.sheets[-1].merges.append((self.row + 1, column, self.row + high, column + wide - 1))
-            kind, text, code = self._value(cell)
-            note = next((one for one in cell if local(one) == "annotation"), None)
+            kind, text, code = value_of(cell)
+            note = next((one for one in cell if one.tag == OFFICE + "annotation"), None)
             if note is not None and column < self.columns:
                 self.sheets[-1].comments[self.row + 1, column] = paragraphs(note).strip()
             if kind:
                 if column + repeated > self.columns:
                     raise Fault("file.too_wide", sheet=self.sheets[-1].name, columns=self.columns)
-                flags = kinds.FORMULA if attribute(cell, "formula") is not None else 0
+                flags = kinds.FORMULA if cell.get(TABLE + "formula") is not None else 0
                 flags |= self._flags(cell, column)
                 place = self.formats.place(code) if len(self.formats.codes) < 1000 else 0
                 for number in range(column, column + repeated):
@@ -193,74 +191,7 @@ class Document:
             column += repeated
 
     def _flags(self, cell: Any, column: int) -> int:
-        style = attribute(cell, "style-name")
+        style = cell.get(TABLE + "style-name")
         if style is None:
             style = next((name for end, name in self.column_styles if column < end), "")
         return self.flags.get(style, 0)
-
-    def _value(self, cell: Any) -> tuple[int, str, str]:
-        """Kind, text and number format; ODS keeps the format as a style, so it is taken from the text shown."""
-        type = attribute(cell, "value-type")
-        shown = paragraphs(cell)
-        if type in ("float", "percentage", "currency"):
-            # LibreOffice also names the type of an error: its calcext value-type is "error" and the text shows it.
-            if shown.startswith(("#", "Err:")) and ERROR_TEXT.fullmatch(shown):
-                return kinds.ERROR, shown, ""
-            text = attribute(cell, "value") or ""
-            return (kinds.NUMBER if is_number(text) else kinds.ERROR), text, number_format(type, shown)
-        if type == "date":
-            return kinds.ISO_DATE, attribute(cell, "date-value") or shown, date_format(shown)
-        if type == "time":
-            return kinds.STRING, shown, ""
-        if type == "boolean":
-            return kinds.BOOLEAN, "1" if attribute(cell, "boolean-value") == "true" else "0", ""
-        if attribute(cell, "formula") is not None and (type is None or ERROR_TEXT.fullmatch(shown)):
-            return kinds.ERROR, shown, ""
-        text = attribute(cell, "string-value") or shown
-        return (kinds.STRING, text, "") if text or attribute(cell, "formula") is not None else (0, "", "")
-
-
-def number_format(type: str, shown: str) -> str:
-    found = DECIMALS.fullmatch(shown.lstrip("¥￥$ "))
-    places = "." + "0" * len(found[1]) if found else ""
-    if type == "percentage" or shown.endswith("%"):
-        return f"0{places}%"
-    if type == "currency":
-        return f"¥#,##0{places}"
-    return f"0{places}" if places else "General"
-
-
-def date_format(shown: str) -> str:
-    """The date format whose output looks like this."""
-    if "年" in shown:
-        return 'yyyy"年"m"月"d"日"' if "日" in shown else 'yyyy"年"m"月"'
-    parts = re.split(r"[-/.]", shown)
-    sign = next((one for one in "-/." if one in shown), "-")
-    return {1: "yyyy", 2: f"yyyy{sign}m"}.get(len(parts), f"yyyy{sign}m{sign}d")
-
-
-def paragraphs(element: Any) -> str:
-    """Text of the paragraphs right below, one a line; runs of blanks, tabs and line breaks as OpenDocument writes them."""
-    parts: list[str] = []
-
-    def visit(one: Any) -> None:
-        name = local(one)
-        if name == "s":
-            parts.append(" " * min(int(attribute(one, "c") or 1), 1000))
-        elif name == "tab":
-            parts.append("\t")
-        elif name == "line-break":
-            parts.append("\n")
-        parts.append(one.text or "")
-        for inner in one:
-            if local(inner) not in ("annotation", "note", "ruby-text"):
-                visit(inner)
-            parts.append(inner.tail or "")
-
-    lines = []
-    for paragraph in element:
-        if local(paragraph) == "p":
-            parts.clear()
-            visit(paragraph)
-            lines.append("".join(parts))
-    return "\n".join(lines)[:LONGEST]

@@ -1,7 +1,11 @@
 """Sheets given cell by cell in Python (xls, ods, HTML, CSV), gathered into runs."""
 
+from collections.abc import Iterable
+from itertools import repeat
+
 import numpy as np
 
+from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.reading.cells import Assembly, Run, strips
 
 # Cells held as Python objects before they are packed.
@@ -21,7 +25,24 @@ class Filler:
         self.column: list[int] = []
         self.kind: list[int] = []
         self.style: list[int] = []
-        self.text: list[bytes] = []
+        self.text: list[str] = []
+
+    def strings(self, row: int, values: list[str]) -> None:
+        """Add a row of plain strings from column 0 on; empty ones are no cells."""
+        columns: Iterable[int] = range(len(values))
+        if not all(values):
+            columns = [column for column in columns if values[column]]
+            values = [value for value in values if value]
+        if not values:
+            return
+        if len(self.text) >= PACK:
+            self.pack()
+        self.row.extend(repeat(len(self.rows), len(values)))
+        self.rows.append(row)
+        self.column.extend(columns)
+        self.kind.extend(repeat(kinds.STRING, len(values)))
+        self.style.extend(repeat(0, len(values)))
+        self.text.extend(values)
 
     def put(self, row: int, column: int, kind: int, text: str, style: int = 0) -> None:
         """Add a cell: `row` is Excel's row number, `column` counts from 0, `kind` carries the flags."""
@@ -33,11 +54,12 @@ class Filler:
         self.column.append(column)
         self.kind.append(kind)
         self.style.append(style)
-        self.text.append(text.encode("utf-8", "replace"))
+        self.text.append(text)
 
     def pack(self) -> None:
         """Hand over what was collected; call it once more at the end."""
-        length = np.fromiter(map(len, self.text), np.int64, len(self.text))
+        texts = [text.encode("utf-8", "replace") for text in self.text]
+        length = np.fromiter(map(len, texts), np.int64, len(texts))
         rows = np.array(self.rows, np.uint32)
         run = Run(
             rows=rows,
@@ -45,8 +67,8 @@ class Filler:
             column=np.array(self.column, np.int32),
             kind=np.array(self.kind, np.uint8),
             style=np.array(self.style, np.uint16),
-            shared=np.full(len(self.text), -1, np.int32),
-            source=np.frombuffer(b"".join(self.text), np.uint8),
+            shared=np.full(len(texts), -1, np.int32),
+            source=np.frombuffer(b"".join(texts), np.uint8),
             start=np.cumsum(length) - length,
             length=length,
         )
