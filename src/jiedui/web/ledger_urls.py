@@ -1,0 +1,41 @@
+"""The addresses of the pages that are derived from the declarations: ledgers, records, imports, trail, figures, dictionary."""
+
+from django.urls import path
+
+from jiedui.web.dictionary import views as dictionary
+from jiedui.web.imports import views as imports
+from jiedui.web.indicatorpages import views as indicators
+from jiedui.web.ledgers import books
+from jiedui.web.ledgers import views as ledgers
+from jiedui.web.records import views as records
+from jiedui.web.trailpages import views as trail
+
+pages = [
+    path("ledgers/<slug:ledger_id>/", ledgers.ledger_list, name="ledger"),
+    path("ledgers/<slug:ledger_id>/find/", ledgers.find_number, name="ledger_find"),
+    path("ledgers/<slug:ledger_id>/template.xlsx", books.template, name="ledger_template"),
+    path("ledgers/<slug:ledger_id>/export.xlsx", books.export, name="ledger_export"),
+    path("ledgers/<slug:ledger_id>/import/", imports.hand_in, name="ledger_import"),
+    path("ledgers/<slug:ledger_id>/new/", records.new, name="record_new"),
+    path("ledgers/<slug:ledger_id>/<int:row_id>/", records.record, name="record"),
+    path("ledgers/<slug:ledger_id>/<int:row_id>/edit/", records.edit, name="record_edit"),
+    path("ledgers/<slug:ledger_id>/<int:row_id>/reveal/", records.reveal, name="record_reveal"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:import_id>/", imports.one, name="import"),
+    path("imports/<int:import_id>/answers/", imports.answer, name="import_answer"),
+    path("imports/<int:import_id>/check/", imports.check_again, name="import_check"),
+    path("imports/<int:import_id>/apply/", imports.let_in, name="import_apply"),
+    path("imports/<int:import_id>/undo/", imports.undo, name="import_undo"),
+    path("imports/<int:import_id>/returned.xlsx", imports.returned, name="import_returned"),
+    path("imports/<int:import_id>/raw/", imports.raw, name="import_raw"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/<int:event_id>/", trail.event, name="event"),
+    path("trail/verification/", trail.verification, name="verification"),
+    path("trail/verification/start/", trail.verify, name="verify"),
+    path("dictionary/", dictionary.dictionary, name="dictionary"),
+    path("dictionary/codes/<slug:list_id>/", dictionary.code_list, name="code_list"),
+    path("dictionary/<slug:ledger_id>/", dictionary.ledger, name="dictionary_ledger"),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/<slug:indicator_id>/", indicators.indicator, name="indicator"),
+    path("indicators/<slug:indicator_id>/rows/", indicators.rows, name="indicator_rows"),
+]

@@ -1,0 +1,108 @@
+"""Which columns a list shows, and how a cell of it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiedui.core.declare.columns import CodeColumn, Column, RegionColumn, TextColumn
+from jiedui.core.declare.ledger import Ledger
+from jiedui.web import showing
+
+MANY_CODES = 30
+"""A coded list longer than this is no filter and no column of the short list."""
+LISTED = 7
+_ORDER = ("month", "code", "percent", "reference", "organisation", "date", "money", "phone", "number", "name")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column as the head of a table names it."""
+
+    name: str
+    label: str
+    unit: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list: its name, the key under it, county with town, and the other cells in the order of the heads."""
+
+    id: int
+    name: str
+    under: str
+    county: str
+    town: str
+    cells: list[tuple[Heading, str]]
+
+
+def short(ledger: type[Ledger]) -> list[Column]:
+    """The columns of the short list besides name, key and place: what is required, then what tells most, as declared."""
+    rest = [column for column in ledger.declared if column.name not in _led(ledger)]
+    ranked = sorted(rest, key=lambda column: (not column.required, _rank(column)))
+    chosen = {column.name for column in ranked[:LISTED] if _rank(column) < len(_ORDER)}
+    return [column for column in rest if column.name in chosen]
+
+
+def all_of(ledger: type[Ledger]) -> list[Column]:
+    """Every column besides name, key and place."""
+    return [column for column in ledger.declared if column.name not in _led(ledger)]
+
+
+def _led(ledger: type[Ledger]) -> set[str]:
+    """The columns that the first two cells of a row show."""
+    return {ledger.info.name, *under_columns(ledger), ledger.scope_column(), ledger.town_column() or ""}
+
+
+def under_columns(ledger: type[Ledger]) -> list[str]:
+    """The key columns that stand under the name; a month has a column of its own."""
+    return [name for name in ledger.info.key if name not in (ledger.info.name, ledger.info.period)]
+
+
+def _rank(column: Column) -> int:
+    if isinstance(column, CodeColumn) and len(column.codes) > MANY_CODES:
+        return len(_ORDER)
+    if isinstance(column, TextColumn) and column.kind == "text" and column.suggest:
+        return len(_ORDER) - 1
+    return _ORDER.index(column.kind) if column.kind in _ORDER else len(_ORDER)
+
+
+def headings(columns: Sequence[Column]) -> list[Heading]:
+    return [
+        Heading(column.name, column.label, showing.unit_of(column), column.kind in showing.NUMERIC)
+        for column in columns
+    ]
+
+
+def lines(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column]) -> list[Line]:
+    """The rows as the list draws them."""
+    led = [ledger.columns[name] for name in (ledger.info.name, *under_columns(ledger))]
+    shown = showing.texts(ledger, rows, [*led, *columns])
+    heads = headings(columns)
+    county, town = ledger.scope_column(), ledger.town_column()
+    found = []
+    for row, values in zip(rows, shown, strict=True):
+        under = "　".join(values[name] for name in under_columns(ledger) if values[name])
+        found.append(
+            Line(
+                row.pk,
+                values[ledger.info.name] or f"#{row.pk}",
+                under,
+                _place(ledger, county, row),
+                _place(ledger, town, row) if town else "",
+                [(head, values[head.name]) for head in heads],
+            )
+        )
+    return found
+
+
+def _place(ledger: type[Ledger], name: str, row: Any) -> str:
+    column = ledger.columns.get(name)
+    text = getattr(row, f"{name}_text", None)
+    return showing.region(column or RegionColumn(""), getattr(row, name), text)
+
+
+def county_label(ledger: type[Ledger]) -> str:
+    """The heading of the county; a ledger that takes it from another row has no column for it."""
+    column = ledger.columns.get(ledger.scope_column())
+    return column.label if column else "县"

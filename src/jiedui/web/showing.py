@@ -1,0 +1,75 @@
+"""Values of rows as the pages show them: names in place of codes and ids, personal numbers masked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from jiedui.core.declare.columns import Column, MoneyColumn, NumberColumn
+from jiedui.core.declare.ledger import Ledger
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake.values import describe
+from jiedui.core.ledger.listing import key_text
+from jiedui.core.people import queries as people
+from jiedui.core.places import queries as places
+from jiedui.core.vault import masking, sealing
+
+SEALED = {"phone": masking.mask_phone, "bank_card": masking.mask_card}
+"""Kinds of sealed columns and how their values are masked."""
+NUMERIC = ("money", "number", "percent")
+
+
+def unit_of(column: Column) -> str:
+    """The unit that stands in a heading: 元, 人; "" where there is none."""
+    return column.unit if isinstance(column, (MoneyColumn, NumberColumn)) else ""
+
+
+def heading(column: Column) -> str:
+    """The heading of a column with its unit: 月工资（元）."""
+    unit = unit_of(column)
+    return f"{column.label}（{unit}）" if unit else column.label
+
+
+def texts(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column] | None = None) -> list[dict[str, str]]:
+    """For each row the shown text by column name, "" where nothing is known. Costs one query for all persons."""
+    columns = list(ledger.declared) if columns is None else list(columns)
+    persons = [column.name for column in columns if column.kind == "resident_id"]
+    ids = {getattr(row, f"{name}_id") for name in persons for row in rows} - {None}
+    documents = people.masked(sorted(ids)) if ids else {}
+    numbers = {column.name: _masked(ledger, column, rows) for column in columns if column.kind in SEALED}
+    shown = []
+    for at, row in enumerate(rows):
+        values: dict[str, str] = {}
+        for column in columns:
+            if column.kind == "resident_id":
+                values[column.name] = documents.get(getattr(row, f"{column.name}_id"), "")
+            elif column.kind in SEALED:
+                values[column.name] = numbers[column.name][at]
+            else:
+                values[column.name] = plain(column, row)
+        shown.append(values)
+    return shown
+
+
+def plain(column: Column, row: Any) -> str:
+    """The shown text of a column that holds no sealed number."""
+    value = getattr(row, column.name)
+    match column.kind:
+        case "organisation":
+            return value.name if value is not None else ""
+        case "reference":
+            return key_text(registry.ledger(column.to), value) if value is not None else ""  # type: ignore[attr-defined]
+        case "region":
+            return region(column, value, getattr(row, f"{column.name}_text", None))
+    return describe(column, value, unit=False)
+
+
+def region(column: Column, code: str | None, text: str | None = None) -> str:
+    """A region by name; with its whole path where the column takes a region of any level."""
+    if not code:
+        return text or ""
+    return (places.label_of(code) if getattr(column, "level", "") == "any" else places.name_of(code)) or code
+
+
+def _masked(ledger: type[Ledger], column: Column, rows: Sequence[Any]) -> list[str]:
+    sealed = [getattr(row, f"{column.name}_sealed") for row in rows]
+    opened = sealing.unseal(sealed, field=f"{ledger.info.id}.{column.name}", rows=[row.pk for row in rows])
+    return [SEALED[column.kind](number).replace(";", "、") for number in opened]

@@ -1,0 +1,56 @@
+"""Which events of the trail a person may see."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiedui.core.access import roles
+from jiedui.core.access.queries import roles_of, scope_of
+from jiedui.core.access.rights import VIEW_TRAIL
+from jiedui.core.trail.models import Event
+from jiedui.core.trail.queries import events
+from jiedui.core.words.errors import NotFound
+
+AUDITING = frozenset({roles.AUDITOR, roles.AUDIT_ADMIN})
+LEDGER_KINDS = ("import", "form", "api", "undo", "export", "reveal", "raw_file")
+"""Events about ledgers; the others are about accounts and the system and are for auditing roles."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """counties: the codes whose events are seen besides one's own (None: all). kinds: only these (empty: all)."""
+
+    counties: frozenset[str] | None
+    own: int | None
+    kinds: tuple[str, ...] = field(default=())
+
+    def find(self, *, kind: str = "", **wanted: Any) -> list[Event]:
+        """Events within reach, as core.trail.queries.events finds them."""
+        if kind and self.kinds and kind not in self.kinds:
+            return []
+        return events(counties=self.counties, own=self.own, kinds=(kind,) if kind else self.kinds, **wanted)
+
+    def event(self, id: int) -> Event:
+        """One event within reach, or NotFound."""
+        found = self.find(before=id + 1, limit=1)
+        if not found or found[0].pk != id:
+            raise NotFound("trail.no_event", "没有找到这条留痕。")
+        return found[0]
+
+
+EVERYTHING = Reach(None, None)
+
+
+def is_auditing(user: Any) -> bool:
+    """Whether the person holds an auditing role: these see everything and may have the trail verified."""
+    return any(role.code in AUDITING for role in roles_of(user))
+
+
+def reach_of(user: Any) -> Reach:
+    """The audit administrator sees every event; an auditor those of the granted region; others ledger events of their
+    counties (whole ones) and their own."""
+    if any(role.code == roles.AUDIT_ADMIN for role in roles_of(user)):
+        return Reach(None, user.pk)
+    scope = scope_of(user, action=VIEW_TRAIL)
+    if scope.counties is None:
+        return Reach(None, user.pk, () if is_auditing(user) else LEDGER_KINDS)
+    return Reach(scope.whole or frozenset(), user.pk)

@@ -1,0 +1,124 @@
+"""Events of the trail in words."""
+
+import json
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jiedui.core.declare.registry import registry
+from jiedui.core.places import queries as places
+from jiedui.core.trail.models import Entry, Event
+from jiedui.core.words.errors import NotFound
+
+Text = str | Promise
+KINDS: dict[str, Text] = {
+    "import": _("导入表格"),
+    "form": _("网页填报"),
+    "api": _("接口写入"),
+    "undo": _("撤销导入"),
+    "export": _("导出表格"),
+    "reveal": _("查看完整号码"),
+    "raw_file": _("下载原始文件"),
+    "plan.target": _("录入规划目标"),
+    "sign_in": _("登录"),
+    "sign_out": _("退出"),
+    "sign_in_failed": _("登录失败"),
+    "sign_in_locked": _("登录锁定"),
+    "second_factor_added": _("启用二次验证"),
+    "second_factor_removed": _("停用二次验证"),
+    "second_factor_failed": _("二次验证失败"),
+    "access.password_changed": _("修改密码"),
+    "access.password_reset": _("重置密码"),
+    "access.second_factor_reset": _("重置二次验证"),
+    "access.user_created": _("新建用户"),
+    "access.user_changed": _("修改用户"),
+    "access.user_activated": _("恢复用户"),
+    "access.user_deactivated": _("停用用户"),
+    "access.grants_set": _("调整授权"),
+    "access.token_created": _("新建接口密钥"),
+    "access.token_revoked": _("停用接口密钥"),
+    "access.set_up": _("初始设置"),
+}
+ACTIONS: dict[str, Text] = {"n": _("新增"), "c": _("修改"), "r": _("删除"), "e": _("事件")}
+_COUNTS: dict[str, Text] = {"new": _("新增"), "changed": _("变更"), "same": _("无变化"), "refused": _("未导入")}
+_FACTS: dict[str, Text] = {
+    "file": _("文件"),
+    "batch": _("批次"),
+    "undoes": _("撤销的事件"),
+    "reason": _("事由"),
+    "persons": _("涉及人数"),
+    "field": _("字段"),
+    "format": _("格式"),
+    "user": _("用户编号"),
+    "grants": _("授权"),
+    "actions": _("允许的操作"),
+}
+
+
+def kind(event: Event) -> Text:
+    return KINDS.get(event.kind, event.kind)
+
+
+def line(event: Event) -> dict[str, Any]:
+    """An event as the list shows it."""
+    note = json.loads(event.note)
+    return {
+        "event": event,
+        "kind": kind(event),
+        "ledger": _title(event.ledger),
+        "region": "、".join(places.name_of(code) or code for code in event.scope.split(",")[:3] if code),
+        "about": note.get("file") or note.get("reason") or "",
+        "counts": _counts(note),
+    }
+
+
+def facts(event: Event) -> list[tuple[Text, str]]:
+    """What an event says of itself, label and text."""
+    note = json.loads(event.note)
+    told: list[tuple[Text, str]] = [(_FACTS[name], _text(name, note[name])) for name in _FACTS if name in note]
+    if counts := _counts(note):
+        told.append((_("行数"), counts))
+    told += [(_("总数变化的说明"), str(why)) for why in note.get("reasons", {}).values()]
+    return told
+
+
+def _counts(note: dict[str, Any]) -> str:
+    rows = note.get("rows")
+    if isinstance(rows, dict):
+        return "，".join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
+    return f"{rows:,}" if isinstance(rows, int) else ""
+
+
+def _text(name: str, value: Any) -> str:
+    if name == "persons" and isinstance(value, list):
+        return str(len(value))
+    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _title(ledger_id: str) -> str:
+    try:
+        return str(registry.ledger(ledger_id).info.title) if ledger_id else ""
+    except NotFound:
+        return ledger_id
+
+
+def entry(one: Entry) -> dict[str, Any]:
+    """An entry of an event: which row, what was done, which columns changed (not to what: that is in the record)."""
+    changed: list[str] = []
+    try:
+        columns = registry.ledger(one.ledger).declared
+    except NotFound:
+        columns = []
+    if one.action == "c" and one.changes:
+        names = json.loads(one.changes)
+        changed = [column.label for column in columns if any(name in names for name in column.storage)]
+    return {
+        "entry": one,
+        "action": ACTIONS.get(one.action, one.action),
+        "ledger": _title(one.ledger),
+        "sheet": None if one.sheet is None else one.sheet + 1,
+        "changed": changed,
+        "digest": bytes(one.digest).hex(),
+        "there": one.action != "r" and bool(columns),
+    }
