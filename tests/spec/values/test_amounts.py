@@ -82,6 +82,7 @@ def test_money_in_wan() -> None:
         三十            | 30000000    |
         1.2亿元         | 12000000000 |
         """
+    check(MoneyColumn("总投资", unit=YI), "written | value | findings\n1000000000000000000 | | number.too_large")
     check(MoneyColumn("协作资金", unit=WAN), table)
     check(MoneyColumn("协作资金"), table, unit=WAN)
     check(MoneyColumn("协作资金", unit=YI), table, unit="万元")

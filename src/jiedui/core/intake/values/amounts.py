@@ -79,6 +79,8 @@ def parse_money(cell: Cell, column: MoneyColumn, context: Context) -> Read:
     amount = money_of(quantity, column, context)
     if amount is None:
         return None, [Fault("number.unreadable", shorten(value))]
+    if abs(amount.scaled) > LARGEST:
+        return None, [Fault("number.too_large", shorten(value))]
     fen = amount.scaled.quantize(Decimal(1), ROUND_HALF_UP)
     if amount.scaled != fen and not amount.coarse and not _as_shown(cell, amount.scaled - fen, 2):
         return None, [Fault("number.too_precise", value, {"label": column.label, "decimals": 2})]
@@ -93,6 +95,8 @@ def parse_number(cell: Cell, column: NumberColumn, context: Context) -> Read:
     if cell.kind == kinds.STRING and not _counts(quantity.unit, column.unit):
         return None, [Fault("number.unreadable", shorten(value))]
     exact = quantity.number * times(column.unit, context.unit) * 10**column.decimals
+    if abs(exact) > LARGEST:
+        return None, [Fault("number.too_large", shorten(value))]
     whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
     if exact != whole and not _as_shown(cell, exact - whole, column.decimals):
         if not column.decimals:
@@ -125,8 +129,6 @@ def times(unit: str, read: str | None) -> int:
 
 
 def _finish(stored: int, quantity: Quantity, value: str, column: MoneyColumn | NumberColumn) -> Read:
-    if abs(stored) > LARGEST:
-        return None, [Fault("number.too_large", shorten(value))]
     faults: Faults = []
     if quantity.approximate:
         faults.append(Fault("number.approximate", tidy(value), {"read": display.describe(column, stored)}))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from jiedui.core.declare.columns import FEN_PER, WAN, YI, YUAN, Column, MoneyColumn, NumberColumn, PercentColumn
-from jiedui.core.intake.values.amounts import FEN, money_of, read_cell, unit_of
+from jiedui.core.intake.values.amounts import FEN, LARGEST, money_of, read_cell, unit_of
 from jiedui.core.intake.values.cells import Cell, tidy
 from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.faults import AS_IS, LEAVE_OUT, Fault, Read, rejected, shorten
@@ -96,4 +96,4 @@ def _readings(cell: Cell, column: Column, context: Context) -> dict[str, int]:
         return {}
     own = FEN.get(unit_of(column, context), FEN_PER[YUAN])
     other = {unit: quantity.number * FEN_PER[unit] for unit in (YUAN, WAN, YI) if FEN_PER[unit] != own}
-    return {reading(unit): int(fen.quantize(Decimal(1))) for unit, fen in other.items() if abs(fen) < 2**53}
+    return {reading(unit): int(fen.quantize(Decimal(1))) for unit, fen in other.items() if abs(fen) <= LARGEST}

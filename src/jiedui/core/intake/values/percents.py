@@ -33,9 +33,9 @@ def parse_percent(cell: Cell, column: PercentColumn, context: Context) -> Read:
         elif answer not in (NUMBER, low):
             params = {"label": column.label, "low": low, "high": high}
             return None, [Fault("percent.ambiguous", value, params, key, [FRACTION, NUMBER])]
-    stored = int((percent * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    if abs(stored) > LARGEST:
+    if abs(percent * 100) > LARGEST:
         return None, [Fault("number.too_large", shorten(value))]
+    stored = int((percent * 100).quantize(Decimal(1), ROUND_HALF_UP))
     faults: Faults = []
     if approximate:
         faults.append(Fault("number.approximate", tidy(value), {"read": display.describe(column, stored)}))
