@@ -17,9 +17,11 @@ if not os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql
     os.environ.pop("DATABASE_URL", None)
 
 from jiedui.settings import *  # noqa: E402, F403
-from jiedui.settings import DATA, DATABASES, STORAGES  # noqa: E402
+from jiedui.settings import DATA, DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 SECRET_KEY = "only-for-tests"
+# A module as docs/how-to/add-a-module.md shows it; only the tests know it.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("jiedui.api.urls")),
     path("", include("jiedui.web.urls")),
 ]

@@ -7,12 +7,15 @@ from decimal import Decimal
 import polars as pl
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import FEN_PER, MoneyColumn, NumberColumn, ReferenceColumn
+from jiedui.core.declare.columns import FEN_PER, MoneyColumn, NumberColumn, OrganisationColumn, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.findings import Findings
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
+from jiedui.core.ledger.schema import storage_schema
 from jiedui.core.ledger.storing import reference_ids
+from jiedui.core.places.names import match_name
+from jiedui.core.places.queries import organisation_names, organisations_by_name
 from jiedui.core.trail.models import Event
 from jiedui.core.words.findings import Level
 
@@ -43,17 +46,27 @@ def check_against(
     comparison: Comparison, scope: Scope, findings: Findings, answers: Mapping[str, str], basis: int | None
 ) -> None:
     """All that depends on the rows' counterparts in the ledger. `basis`: the newest event that the preview knew."""
-    rows = comparison.rows
     _taken_keys(comparison, scope, findings)
     if basis is not None:
         _conflicts(comparison, basis, findings)
     _other_names(comparison, findings)
+    _other_organisations(comparison, findings)
     _shrinking(comparison, findings, answers)
     _changed_totals(comparison, findings, answers)
     stopped = findings.stopped()
-    moving = rows.filter(pl.col("_state").is_in([NEW, CHANGED]) & ~pl.col("_index").is_in(list(stopped)))
+    moving = completed(comparison)
+    moving = moving.filter(pl.col("_state").is_in([NEW, CHANGED]) & ~pl.col("_index").is_in(list(stopped)))
     for check in comparison.ledger.info.cross_checks:
         _cross(check.id, check.level, check.column, comparison, check.run(moving, scope), findings, answers)
+
+
+def completed(comparison: Comparison) -> pl.DataFrame:
+    """The rows in storage form as they will stand: a column that the file or form did not bring keeps its stored value."""
+    rows = comparison.rows
+    kept = [
+        name for name in storage_schema(comparison.ledger) if name not in rows.columns and OLD + name in rows.columns
+    ]
+    return rows.with_columns(pl.col(OLD + name).alias(name) for name in kept)
 
 
 def _places(comparison: Comparison, found: pl.DataFrame) -> pl.DataFrame:
@@ -126,6 +139,39 @@ def _other_names(comparison: Comparison, findings: Findings) -> None:
         label = ledger.columns[name].label
         for index, sheet, row in other.select("_index", "_sheet", "_row").iter_rows():
             findings.say("resident_id.name_differs", index=index, row=row, sheet=sheet, heading=label, field=name)
+
+
+def _other_organisations(comparison: Comparison, findings: Findings) -> None:
+    """A credit code decides which organisation is meant; a name that does not fit it is shown."""
+    for column in comparison.ledger.declared:
+        if not isinstance(column, OrganisationColumn) or column.name not in comparison.normal.columns:
+            continue
+        named = comparison.normal.select("_index", "_sheet", "_row", column.name).join(
+            comparison.rows.select("_index", column.storage[0]), on="_index"
+        )
+        pairs = named.filter(pl.col(column.storage[0]) > 0).select(column.name, column.storage[0]).unique()
+        known = organisation_names(pairs[column.storage[0]].to_list())
+        odd = [
+            (name, id, known[id]) for name, id in pairs.rows() if match_name(known.get(id, name)) != match_name(name)
+        ]
+        if not odd:
+            continue
+        # An alias is a name that somebody confirmed.
+        aliased = {
+            id
+            for name, id, _ in odd
+            if any(o.id == id for o in organisations_by_name([name]).get(match_name(name), []))
+        }
+        frame = pl.DataFrame(
+            [one for one in odd if one[1] not in aliased],
+            schema={column.name: pl.String, column.storage[0]: pl.Int64, "known": pl.String}, orient="row",
+        )  # fmt: skip
+        found = named.join(frame, on=[column.name, column.storage[0]]).sort("_index")
+        for index, sheet, row, name, told in found.select("_index", "_sheet", "_row", column.name, "known").iter_rows():
+            findings.say(
+                "organisation.other_name", index=index, row=row, sheet=sheet, heading=column.label, field=column.name,
+                value=name, known=told,
+            )  # fmt: skip
 
 
 def _shown(column: MoneyColumn | NumberColumn, value: int) -> str:

@@ -16,8 +16,9 @@ from jiedui.core.intake.attachments import check_attachments
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.report import Report
-from jiedui.core.intake.rows import check_rows
+from jiedui.core.intake.rows import check_declared, check_rows
 from jiedui.core.intake.values import Context, parse_column
+from jiedui.core.ledger.comparing import Comparison
 from jiedui.core.ledger.operations import Source, save
 from jiedui.core.ledger.single import compare_one, normal_schema
 from jiedui.core.places import queries as places
@@ -61,6 +62,7 @@ def save_record(
     if any(one["level"] in STOPS for one in found):
         return Saved(None, found)
     comparison = compare_one(ledger, normal, row_id=row_id, revision=revision, scope=scope)
+    _check_with_stored(comparison, normal, findings)
     against.check_against(comparison, scope, findings, answers or {}, None)
     check_attachments(comparison, actor, findings)
     found = _dicts(ledger, findings)
@@ -69,6 +71,18 @@ def save_record(
     values = {name: normal[name][0] for name in normal.columns if not name.startswith("_")}
     saved = save(ledger, values, actor=actor, scope=scope, source=Source(kind), row_id=row_id, revision=revision)
     return Saved(saved, found)
+
+
+def _check_with_stored(comparison: Comparison, normal: pl.DataFrame, findings: Findings) -> None:
+    """The declared checks of which only a part of the columns was given: the rest is what the row holds."""
+    given, rows = set(normal.columns), against.completed(comparison)
+    partly = [
+        check
+        for check in comparison.ledger.info.checks
+        if given & set(check.columns) and not set(check.columns) <= given and set(check.columns) <= set(rows.columns)
+    ]
+    rows = rows.with_columns(pl.lit(None, pl.Int32).alias("_sheet"), pl.lit(None, pl.Int64).alias("_row"))
+    check_declared(comparison.ledger, rows, partly, findings)
 
 
 def _dicts(ledger: type[Ledger], findings: Findings) -> list[dict[str, Any]]:

@@ -1,10 +1,11 @@
 """Checks of whole rows: scope, declared checks, the same key twice in a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from jiedui.core.access.scope import Scope
+from jiedui.core.declare.checks import Check
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.findings import Findings
 from jiedui.core.places import queries as places
@@ -14,9 +15,12 @@ from jiedui.core.words.findings import TYPES
 def check_rows(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, findings: Findings) -> None:
     """Rows out of scope, and the ledger's declared checks."""
     _check_scope(ledger, rows, scope, findings)
-    for check in ledger.info.checks:
-        if not set(check.columns) <= set(rows.columns):
-            continue
+    check_declared(ledger, rows, [one for one in ledger.info.checks if set(one.columns) <= set(rows.columns)], findings)
+
+
+def check_declared(ledger: type[Ledger], rows: pl.DataFrame, checks: Iterable[Check], findings: Findings) -> None:
+    """The given checks over rows that have all of their columns, with `_index`, `_sheet` and `_row`."""
+    for check in checks:
         broken = rows.filter(check.broken({name: pl.col(name) for name in rows.columns}).fill_null(False))
         for index, sheet, row in broken.select("_index", "_sheet", "_row").iter_rows():
             column = ledger.columns[check.columns[0]]
