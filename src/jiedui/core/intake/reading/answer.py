@@ -94,7 +94,6 @@ def decode(reader: Reader, columns: int) -> Workbook:
             kind=str(head["kind"]),
             sheets=[sheet(reader, entry, formats, shared, columns) for entry in head["sheets"]],
             date1904=bool(head["date1904"]),
-            notes=[str(note) for note in head["notes"]],
         )
     except (KeyError, TypeError, ValueError, pl.exceptions.PolarsError, pa.ArrowException) as error:
         raise Malformed("shape") from error

@@ -13,10 +13,10 @@ from typing import Any
 
 
 def bind(facts: dict[str, Any]) -> None:
-    """Limits of this process: memory, processor time, size of what it writes; no core dump, no further process."""
+    """Limits of this process: memory, processor time, size of what it writes; no core dump."""
     memory, seconds = int(facts["memory"]), int(facts["seconds"])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # Two threads may use two processors during the whole wall time.
+    # Two threads may use two processors all the time.
     resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -62,7 +62,6 @@ def read(data: Any, writer: Writer, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": content.kind,
         "date1904": content.date1904,
-        "notes": [],
         "formats": looks.formats,
         "strings": {
             "count": len(strings.length),

@@ -7,6 +7,7 @@ import json
 import mmap
 import os
 import selectors
+import signal
 import subprocess
 import sys
 
@@ -17,6 +18,8 @@ from jiedui.core.intake.reading.workbook import Limits, Workbook
 from jiedui.core.words.errors import Refused
 
 CHILD = "jiedui.core.intake.reading.child"
+# Limits.seconds are of a processor; on a busy machine they may take this many times as long.
+PATIENCE = 3
 # Nothing of the server's environment (database address, keys) is the child's business.
 ENVIRONMENT = {
     "PATH": os.defpath,
@@ -37,7 +40,7 @@ def memory_file(name: str, data: bytes = b"") -> int:
 
 
 def run_child(source: int, answer: int, limits: Limits) -> int | None:
-    """The child's exit code; None when it had to be killed for its wall time."""
+    """The child's exit code; None when it took too long and was killed."""
     facts = json.dumps({**vars(limits), "answer": answer})
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", CHILD, facts],
@@ -53,8 +56,10 @@ def run_child(source: int, answer: int, limits: Limits) -> int | None:
         assert process.stdout is not None
         try:
             selector.register(process.stdout, selectors.EVENT_READ)
-            ready = selector.select(limits.seconds)
-            return process.wait(timeout=5) if ready else None
+            if not selector.select(limits.seconds * PATIENCE):
+                return None
+            code = process.wait(timeout=5)
+            return None if code == -signal.SIGXCPU else code
         except subprocess.TimeoutExpired:
             return None
         finally:

@@ -9,7 +9,8 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one file may cost. `memory` in bytes and `seconds` bind the child process, the rest what it may read."""
+    """How much one file may cost. `memory` in bytes and `seconds` of a processor bind the child process, the rest what it
+    may read: bytes of the file and of what is inflated from it, columns of a sheet, cells with a value of all sheets."""
 
     memory: int
     seconds: int
@@ -53,4 +54,3 @@ class Workbook:
     kind: str
     sheets: list[Sheet]
     date1904: bool = False
-    notes: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
+from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.reading.archive import Archive
 from jiedui.core.intake.reading.cells import Assembly, Looks, Run, Strings, strips
 from jiedui.core.intake.reading.chunks import Body, in_threads
@@ -115,7 +116,7 @@ def read_sheet(archive: Archive, path: str, sheet: Assembly, *, slow: bool, most
     hidden_rows = False
     for rows, found in in_threads(partial(read_run, body=body, slow=slow), body):
         sheet.add(rows, found)
-        hidden_rows = hidden_rows or any((strip.kind & 128).any() for strip in found)
+        hidden_rows = hidden_rows or any((strip.kind & kinds.HIDDEN_ROW).any() for strip in found)
         if sheet.cells > most:
             raise Fault("file.too_large")
     sheet.merges = merges(body.tail)
