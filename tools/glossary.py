@@ -1,47 +1,51 @@
-"""Renew the derived half of GLOSSARY.md from the declarations: `.venv/bin/python tools/glossary.py`.
+"""The derived half of GLOSSARY.md: every declared word and its identifier, both ways. tools/build_reference.py writes it.
 
 The first half, the terms, is written by hand; tests/house/test_glossary.py checks both.
 """
 
-import os
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "GLOSSARY.md"
-MARK = "<!-- derived from the declarations by tools/glossary.py: do not edit below -->"
+MARK = "<!-- derived from the declarations by tools/build_reference.py: do not edit below -->"
+
+
+def whole() -> str:
+    """The file as it should be: its written half as it stands, and the derived half."""
+    return f"{written()}{MARK}\n\n{derived()}"
+
+
+def written() -> str:
+    """The half above the mark."""
+    return FILE.read_text(encoding="utf-8").split("<!-- derived from")[0]
 
 
 def derived() -> str:
-    """Every ledger, column and indicator: 中文 to identifier, then identifier to 中文."""
+    """Ledgers with their columns, indicators, roles, actions and coded lists: 中文 to identifier, then back."""
+    from jiedui.core.access.rights import ACTIONS
+    from jiedui.core.access.roles import ROLES
     from jiedui.core.declare.registry import registry
+    from jiedui.core.words.codes import code_lists
+    from tools.reference.declared import own_ledgers
+    from tools.reference.markdown import table
 
-    lines = ["## Ledgers and columns · 台账与栏目", ""]
+    head = ("中文", "identifier")
     back: dict[str, set[str]] = {}
-    for ledger in registry.ledgers():
-        id = ledger.info.id
-        lines += [f"### {ledger.info.title} `{id}`", "", "| 中文 | identifier |", "|---|---|"]
-        back.setdefault(id, set()).add(ledger.info.title)
-        for column in ledger.declared:
-            lines.append(f"| {column.label} | `{id}.{column.name}` |")
-            back.setdefault(column.name, set()).add(column.label)
-        lines.append("")
-    lines += ["## Indicators · 指标", "", "| 中文 | id |", "|---|---|"]
-    lines += [f"| {indicator.name} | `{indicator.id}` |" for indicator in registry.indicators()]
-    lines += ["", "## Identifiers to 中文", "", "| identifier | 中文 |", "|---|---|"]
-    lines += [f"| `{name}` | {'、'.join(sorted(words))} |" for name, words in sorted(back.items())]
-    return "\n".join(lines) + "\n"
 
+    def section(title: str, words: list[tuple[str, str]], *, prefix: str = "") -> str:
+        for word, name in words:
+            back.setdefault(name, set()).add(word)
+        return f"{title}\n\n{table(head, [(word, f'`{prefix}{name}`') for word, name in words])}"
 
-def main() -> None:
-    sys.path.insert(0, str(ROOT / "src"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
-    import django
-
-    django.setup()
-    written = FILE.read_text(encoding="utf-8").split(MARK)[0]
-    FILE.write_text(f"{written}{MARK}\n\n{derived()}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    parts = ["## Ledgers and columns · 台账与栏目\n"]
+    for ledger in own_ledgers():
+        back.setdefault(ledger.info.id, set()).add(ledger.info.title)
+        columns = [(column.label, column.name) for column in ledger.declared]
+        parts.append(section(f"### {ledger.info.title} `{ledger.info.id}`", columns, prefix=f"{ledger.info.id}."))
+    figures = [one for one in registry.indicators() if one.compute.__module__.startswith("jiedui.")]
+    parts.append(f"## Indicators · 指标\n\n{table(('中文', 'id'), [(one.name, f'`{one.id}`') for one in figures])}")
+    parts.append(section("## Roles · 角色", [(str(role.label), role.code) for role in ROLES]))
+    parts.append(section("## Actions · 权限", [(str(label), name) for name, label in ACTIONS.items()]))
+    parts.append(section("## Coded lists · 代码表", [(codes.title, codes.id) for codes in code_lists()]))
+    words = [(f"`{name}`", "、".join(sorted(found))) for name, found in sorted(back.items())]
+    return "\n".join([*parts, f"## Identifiers to 中文\n\n{table(('identifier', '中文'), words)}"])
