@@ -21,7 +21,16 @@ from jiedui.core.declare.columns import (
     TextColumn,
 )
 from jiedui.core.intake.reading import kinds
-from jiedui.core.intake.values import AS_IS, FINDINGS, LEAVE_OUT, LEAVE_OUT_ALL, Context, Parsed, parse_column
+from jiedui.core.intake.values import (
+    AS_IS,
+    FINDINGS,
+    LEAVE_EMPTY,
+    LEAVE_OUT,
+    LEAVE_OUT_ALL,
+    Context,
+    Parsed,
+    parse_column,
+)
 from jiedui.core.places.resolver import Resolution
 from jiedui.core.words.findings import TYPES
 
@@ -174,7 +183,7 @@ def test_counties() -> None:
     ]  # fmt: skip
     questions = parsed.findings.filter(pl.col("id") == "region.misspelt")
     assert questions["key"].to_list() == ["region.misspelt:马三县"]
-    assert questions["choices"][0].to_list() == ["南宁市马山县", LEAVE_OUT_ALL]
+    assert questions["choices"][0].to_list() == ["南宁市马山县", LEAVE_EMPTY, LEAVE_OUT_ALL]
 
 
 @pytest.mark.parametrize(
@@ -183,6 +192,7 @@ def test_counties() -> None:
         ("南宁市马山县", "450124", None),
         ("450124", "450124", None),
         ("隆安县", "450123", None),
+        (LEAVE_EMPTY, None, None),
         (LEAVE_OUT_ALL, None, "row.rejected"),
         ("火星", None, "region.misspelt"),
     ],

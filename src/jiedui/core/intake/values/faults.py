@@ -19,6 +19,7 @@ Read = tuple[Any, Faults]
 """A normal form (None: empty or refused) and what there is to say about it."""
 
 AS_IS = "照原样录入"
+LEAVE_EMPTY = "此格留空"
 LEAVE_OUT = "不导入这一行"
 LEAVE_OUT_ALL = "不导入这些行"
 LONGEST_SHOWN = 80

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jiedui.core.declare.columns import TOWN, VILLAGE, RegionColumn
 from jiedui.core.intake.values.cells import Cell, is_nothing
 from jiedui.core.intake.values.context import Context, Places
-from jiedui.core.intake.values.faults import AS_IS, LEAVE_OUT_ALL, Fault, Faults, rejected, shorten
+from jiedui.core.intake.values.faults import AS_IS, LEAVE_EMPTY, LEAVE_OUT_ALL, Fault, Faults, rejected, shorten
 from jiedui.core.intake.values.shown import shown
 from jiedui.core.places.resolver import Resolution
 
@@ -74,6 +74,7 @@ def _ask(
 ) -> tuple[Place | None, Faults]:
     """The choice among suggestions: applied when answered (a label, a code or any name that is sure), else asked."""
     local = column.level in (TOWN, VILLAGE)
+    others = [AS_IS] if local else [] if column.required else [LEAVE_EMPTY]
     id = "region.misspelt" if found.how == "fuzzy" else "region.ambiguous"
     key = ":".join((id, *([within] if local and within else []), text))
     answer = context.answers.get(key, "").strip()
@@ -82,12 +83,12 @@ def _ask(
             return Place(code), []
     if answer == LEAVE_OUT_ALL:
         return None, [rejected(shorten(text))]
-    if answer == AS_IS and local:
-        return Place(None, text), []
+    if answer and answer in others:
+        return (Place(None, text) if local else None), []
     if answer and context.resolver is not None:
         named = context.resolver.resolve(answer, level=column.level, within=within, at=context.today)
         if named.how in SURE and named.code:
             return Place(named.code), []
-    choices = [label for _code, label in found.choices] + ([AS_IS] if local else []) + [LEAVE_OUT_ALL]
+    choices = [*(label for _code, label in found.choices), *others, LEAVE_OUT_ALL]
     params = {"level": level_name(column.level), "suggestion": "”“".join(label for _code, label in found.choices[:3])}
     return None, [Fault(id, shorten(text), params, key, choices)]
