@@ -68,11 +68,11 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(AuthenticationError, _unknown_caller)
     api.add_exception_handler(HttpError, _malformed)
-    api.add_exception_handler(Http404, lambda request, error: not_found(request))
+    api.add_exception_handler(Http404, lambda request, error: not_found())
     api.add_exception_handler(Exception, _failed)
 
 
-def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
+def not_found() -> HttpResponse:
     """The answer to any address below /api/ that is no operation."""
     return answer("api.no_such_address", _("接口地址不存在。可用的地址见 /api/openapi.json。"), 404)
 

@@ -1,6 +1,8 @@
 """The API put together from the registry: what a ledger declares is all that it takes to be here."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from jiedui.api import dictionary, files, imports, indicators, refusals, rows
@@ -36,9 +38,14 @@ def build() -> NinjaAPI:
     return api
 
 
-def _closed(request, rest=""):  # type: ignore[no-untyped-def]
-    return refusals.not_found(request)
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Any other address below /api/: JSON too, without a word about whether it could exist for somebody else."""
+    return refusals.not_found()
 
 
-_closed.csrf_exempt = True  # type: ignore[attr-defined]
-urlpatterns = [path("", build().urls), re_path(r"^(?P<rest>.*)$", _closed, name="api-nothing")]
+closed = csrf_exempt(nothing)
+urlpatterns = [
+    path("", closed, name="api-nothing"),  # before Ninja's own page of the root
+    path("", build().urls),
+    re_path(r"^(?P<rest>.*)$", closed, name="api-nothing"),
+]
