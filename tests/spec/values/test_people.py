@@ -61,6 +61,8 @@ def test_what_a_resident_id_tells() -> None:
     lost, (fault,) = parse_cell(Cell("110105194912310000", kinds.NUMBER), column, context)
     assert (lost.number, lost.stem) == (None, "110105194912310")
     assert fault.value == "1101**********0000"
+    _lost, (fault,) = parse_cell(Cell("1.1010519491231E+17", kinds.NUMBER), column, context)
+    assert fault.value == "1.10E+17"
 
 
 def test_names() -> None:

@@ -106,10 +106,13 @@ def test_an_outlier_is_a_question_whose_first_choice_fits_the_column() -> None:
     assert parsed.values["x"].to_list()[5:] == [None, 0]
     (row,) = parsed.findings.iter_rows(named=True)
     assert (row["index"], row["id"], row["key"]) == (5, "number.outlier", "number.outlier:x:0.5")
-    assert row["choices"] == ["按万元计", AS_IS, "按亿元计", LEAVE_OUT]
+    assert row["choices"] == ["按万元计", AS_IS, LEAVE_OUT]
 
     parsed = read(MoneyColumn("协作资金", unit=WAN), ["50", "80", "120", "60", "75", "800000"])
-    assert parsed.findings["choices"][0].to_list() == ["按元计", AS_IS, "按亿元计", LEAVE_OUT]
+    assert parsed.findings["choices"][0].to_list() == ["按元计", AS_IS, LEAVE_OUT]
+
+    parsed = read(MoneyColumn("月工资"), [*WAGES, "48000000"])
+    assert parsed.findings["choices"][0].to_list() == [AS_IS, LEAVE_OUT]
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def frame(drawn: list[tuple[str, int, int]]) -> pl.DataFrame:
 
 @pytest.mark.parametrize("column", [c for c in COLUMNS if c.kind in PATHS], ids=repr)
 @given(drawn=st.lists(cells, min_size=1, max_size=30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_fast_path_agrees_with_the_definition(column: kinds_of.Column, drawn: list[tuple[str, int, int]]) -> None:
     context = Context(today=TODAY)
     keys = _keys(frame(drawn), None)
@@ -123,7 +123,7 @@ def test_a_fast_path_agrees_with_the_definition(column: kinds_of.Column, drawn: 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=repr)
 @given(drawn=st.lists(cells, max_size=12))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_column_says_of_every_row_what_the_definition_says(
     column: kinds_of.Column, drawn: list[tuple[str, int, int]]
 ) -> None:

@@ -100,8 +100,8 @@ def _lost(text: str) -> tuple[Identity | None, list[Fault]]:
     number = exact(text)
     digits = f"{int(number)}"[:15] if number is not None else ""
     known = len(re.sub("[Ee].*|[.]", "", text)) >= 15 and len(digits) == 15
-    # 4.52E+17 shows nothing of the person but the province: the clerk may see it whole.
-    value = text if len(text) <= 8 else mask_id(text)
+    # As the spreadsheet shows it: of the person 4.52E+17 tells no more than the province.
+    value = f"{number:.2E}" if number is not None and not text.isdigit() else mask_id(text)
     return Identity(None, "lost", stem=digits if known else None), [
         Fault("resident_id.lost_digits", value, {"hint": ""})
     ]

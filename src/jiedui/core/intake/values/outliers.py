@@ -64,11 +64,17 @@ class Bounds(NamedTuple):
             return False
         return self.median is None or self.median / BULK <= abs(value) <= self.median * BULK
 
+    def nearer(self, value: int, than: int) -> bool:
+        """True when `value` lies on the way from `than` to the bulk of the column or into the declared range."""
+        if (self.high is not None and than > self.high) or (self.median is not None and abs(than) > self.median):
+            return abs(value) < abs(than)
+        return abs(value) > abs(than) and (self.high is None or value <= self.high)
+
 
 def judge(cell: Cell, value: int, column: Column, context: Context, bounds: Bounds) -> Read:
     """The value to keep for a cell out of size, by the answer given, else the question.
 
-    The choice that brings the value among the others stands first.
+    A unit that brings the value among the others stands first; without one, units that at least bring it nearer follow.
     """
     text = tidy(cell.text)
     key = f"number.outlier:{column.name}:{text}"
@@ -81,7 +87,8 @@ def judge(cell: Cell, value: int, column: Column, context: Context, bounds: Boun
     if answer in units:
         return units[answer], []
     likely = [name for name, other in units.items() if bounds.inside(other)]
-    choices = [*likely, AS_IS, *(name for name in units if name not in likely), LEAVE_OUT]
+    others = [] if likely else [name for name, other in units.items() if bounds.nearer(other, value)]
+    choices = [*likely, AS_IS, *others, LEAVE_OUT]
     params = {"label": column.label}
     return None, [Fault("number.outlier", shorten(shown(cell, context.date1904)), params, key, choices)]
 
