@@ -100,7 +100,7 @@ def _is_own(sheet: Sheet) -> bool:
 def _sheet_report(sheet: Sheet, layout: Layout | None) -> dict[str, Any]:
     return {
         "name": sheet.name,
-        "header_row": layout.header_row + layout.header_rows - 1 if layout else None,
+        "header_row": layout.header_row if layout else None,
         "first_row": layout.first_row if layout else None,
         "last_row": layout.last_row if layout else None,
         "hidden": sheet.hidden,

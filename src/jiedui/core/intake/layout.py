@@ -57,6 +57,8 @@ def find_layout(sheet: Sheet, ledger: type[Ledger], remembered: dict[str, str]) 
     grid = _grid(sheet, head)
     best: tuple[float, int, int, dict[int, Heading]] | None = None
     numbers = sorted(grid)
+    # A row into which a cell from above is merged is the lower part of a header, never its beginning.
+    inner = {row for row1, _, row2, _ in sheet.merges for row in range(row1 + 1, min(row2, numbers[-1]) + 1)}
     for start in numbers:
         for depth in range(1, DEPTH + 1):
             rows = [row for row in range(start, start + depth) if row in grid]
@@ -65,7 +67,7 @@ def find_layout(sheet: Sheet, ledger: type[Ledger], remembered: dict[str, str]) 
             if depth > 1 and _looks_like_data(sheet, head, rows[-1]):
                 break
             found = _headings(grid, rows, sheet.width)
-            score = _score(ledger, found, remembered) - 0.01 * depth
+            score = _score(ledger, found, remembered) - 0.01 * depth - (0.5 if start in inner else 0.0)
             if best is None or score > best[0]:
                 best = score, start, depth, found
     if best is None or best[0] < _needed(ledger):

@@ -48,18 +48,24 @@ def map_columns(
     chosen: dict[int, tuple[Column, str]] = {}
     taken: dict[str, str] = {}
     order = sorted(layout.headings.items())
-    for at, heading in order:
-        if match := headings.find(ledger, heading):
-            _take(at, heading, *match, chosen, taken, findings)
+    known = {at: match for at, heading in order if (match := headings.find(ledger, heading))}
     for at, heading in order:
         name = remembered.get(heading.plain)
-        if at not in chosen and name and name in ledger.columns and name not in taken:
-            _take(at, heading, ledger.columns[name], "alias", chosen, taken, findings)
+        if name == "":
+            known.pop(at, None)
+        elif at not in known and name in ledger.columns:
+            known[at] = ledger.columns[name], "alias"
+    for column in ledger.declared:
+        rivals = [at for at, (one, _) in known.items() if one is column]
+        if rivals:
+            at = _choose(column, rivals, known, layout.headings, answers, findings)
+            chosen[at] = known[at]
+            taken[column.name] = layout.headings[at].text
     held = False
-    ignored: set[int] = set()
+    ignored: set[int] = set(known) - set(chosen)
     suggested: dict[int, Column] = {}
     for at, heading in order:
-        if at in chosen or heading.plain in SERIAL:
+        if at in chosen or at in ignored or heading.plain in SERIAL:
             continue
         if remembered.get(heading.plain) == "":
             ignored.add(at)
@@ -70,7 +76,7 @@ def map_columns(
         key = f"column.fuzzy:{heading.text}"
         answer = answers.get(key)
         if answer in (column.label, column.name):
-            _take(at, heading, column, "fuzzy", chosen, taken, findings)
+            _take(at, heading, column, "fuzzy", chosen, taken)
         elif answer == IGNORE:
             ignored.add(at)
         else:
@@ -82,7 +88,7 @@ def map_columns(
             if column.required:
                 # Read as suggested, so that the rest can be checked; the rows wait for the answer.
                 held = True
-                _take(at, heading, column, "fuzzy", chosen, taken, findings)
+                _take(at, heading, column, "fuzzy", chosen, taken)
             else:
                 taken[column.name] = heading.text
                 ignored.add(at)
@@ -102,16 +108,33 @@ def map_columns(
     return SheetMapping(mapped, report, held)
 
 
-def _take(
-    at: int, heading: Heading, column: Column, how: str, chosen: dict[int, tuple[Column, str]], taken: dict[str, str],
+def _choose(
+    column: Column,
+    rivals: list[int],
+    known: Mapping[int, tuple[Column, str]],
+    written: Mapping[int, Heading],
+    answers: Mapping[str, str],
     findings: Findings,
-) -> None:  # fmt: skip
-    if column.name in taken:
-        findings.say(
-            "column.twice", heading=heading.text, field=column.name, value=heading.text, other=taken[column.name],
+) -> int:
+    """Which of several columns of the same meaning counts: as answered; until then the one that bears the label."""
+    rivals = sorted(rivals, key=lambda at: (known[at][1] != "exact", at))
+    if len(rivals) == 1:
+        return rivals[0]
+    choices = list(dict.fromkeys(written[at].text for at in rivals))
+    key = f"column.twice:{column.label}"
+    if (answer := answers.get(key)) in choices:
+        return next(at for at in rivals if written[at].text == answer)
+    if len(choices) > 1:
+        findings.ask(
+            "column.twice", key, choices, heading=choices[1], field=column.name, value=choices[1], other=choices[0],
             label=column.label,
         )  # fmt: skip
-        return
+    return rivals[0]
+
+
+def _take(
+    at: int, heading: Heading, column: Column, how: str, chosen: dict[int, tuple[Column, str]], taken: dict[str, str]
+) -> None:
     chosen[at] = column, how
     taken[column.name] = heading.text
 

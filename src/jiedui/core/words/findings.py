@@ -46,7 +46,6 @@ def _declare(level: Level, rows: list[tuple[str, str | Promise, str | Promise]])
 _declare(Level.ERROR, [
     ("sheet.no_header", _("找不到表头"), _("在工作表中没有找到与本台账相符的表头。请核对是否选错了台账，或按模板补上表头行。")),
     ("column.missing", _("缺少必填列"), _("表中没有“{label}”列，本台账必须填报。请补上这一列后再导入。")),
-    ("column.twice", _("两列含义相同"), _("“{value}”与前面的“{other}”都对应“{label}”。请删去多余的一列，或改名后再导入。")),
     ("value.required", _("必填项为空"), _("“{label}”不能为空，请补填。")),
     ("value.too_long", _("文字过长"), _("“{label}”最多 {limit} 个字，现有 {length} 个字，请精简。")),
     ("value.lost_digits", _("末几位丢失"), _("“{label}”被存成了数字，第 16 位以后已丢失，无法还原。请把该列设为“文本”后重新录入。")),
@@ -118,6 +117,7 @@ _declare(Level.WARNING, [
 
 _declare(Level.QUESTION, [
     ("column.fuzzy", _("列名相近"), _("“{value}”列是否就是“{label}”？")),
+    ("column.twice", _("两列含义相同"), _("“{value}”和“{other}”都像是“{label}”，以哪一列为准？另一列不导入。")),
     ("column.unit", _("列的单位不同"), _("“{value}”列的单位是“{unit}”，本台账的“{label}”按“{expected}”统计，两者含义不同。是否照此导入？")),
     ("column.fill_down", _("空白是否表示同上"), _("“{label}”列有 {count} 个空白，像是“同上”的意思。空白怎样处理？")),
     ("percent.ambiguous", _("百分数写法不明"), _("“{label}”列里的“{value}”是 {low} 还是 {high}？")),
