@@ -51,13 +51,14 @@ class Installation:
 class Server:
     """`with installation.serve() as server:` — started as ./run starts it, ended as Ctrl-C ends it."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, *command: str) -> None:
         self.installation = installation
+        self.command = command or ("serve",)
         self.port = free_port()
 
     def __enter__(self) -> "Server":
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jiedui", "serve", "--port", str(self.port)],
+            [sys.executable, "-m", "jiedui", *self.command, "--port", str(self.port)],
             env=self.installation.env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Server and worker run together, answer, and end cleanly."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -31,6 +32,22 @@ def test_it_answers_and_a_signal_ends_server_and_worker(installation: Installati
         assert len(below) == 2
         assert server.end(signal.SIGINT) == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in below)
+
+
+def test_an_empty_start_leads_to_the_first_administrators(databases: Databases) -> None:
+    installation = databases.migrated()
+    seen = []
+    for options in (["start", "--empty"], ["start"]):  # the second start does not fill what was meant to stay empty
+        with Server(installation, *options) as server:
+            assert server.process.stdout
+            told = "".join(iter(server.process.stdout.readline, "按 Ctrl-C 结束 · Ctrl-C ends it\n"))
+            assert server.end() == 0
+        link = re.search(r"http://127\.0\.0\.1:\d+/setup/\?token=(\S+)", told)
+        assert link, told
+        seen.append(link[1])
+    assert seen[0] != seen[1]
+    kept = b"".join(path.read_bytes() for path in installation.data.rglob("*") if path.is_file())
+    assert not any(token.encode() in kept for token in seen)
 
 
 def test_the_port_of_another_program_is_refused_with_a_sentence(installation: Installation) -> None:
