@@ -166,6 +166,18 @@ def test_a_fact_changed_behind_the_products_back_is_found() -> None:
     assert not report.ok and "facts.edited" in {problem.id for problem in report.problems}
 
 
+def test_a_lost_number_is_not_repaired_but_its_owner_suggested() -> None:
+    rows = people(3)
+    put(rows)
+    spoiled = [dict(row) for row in rows]
+    spoiled[1]["身份证号"] = float(rows[1]["身份证号"][:15] + "000") if rows[1]["身份证号"][:17].isdigit() else 0
+    report = put(spoiled, partial=True)
+    (finding,) = report.finding_dicts()
+    assert finding["id"] == "resident_id.lost_digits" and finding["level"] == "error" and counts(report)[4] == 1
+    masked = rows[1]["身份证号"][:4] + "**********" + rows[1]["身份证号"][-4:]
+    assert masked in finding["message"]
+
+
 def test_the_command_prints_one_json_object(capsys: pytest.CaptureFixture[str], tmp_path) -> None:  # type: ignore[no-untyped-def]
     import json
 

@@ -8,13 +8,14 @@ from typing import Any
 import polars as pl
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import DateColumn, RegionColumn
+from jiedui.core.declare.columns import DateColumn, RegionColumn, ResidentIdColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import cells as cell_looks
 from jiedui.core.intake import surroundings, totals
 from jiedui.core.intake.blanks import fill_down
 from jiedui.core.intake.books import OWN_SHEETS
 from jiedui.core.intake.findings import Findings
+from jiedui.core.intake.hints import with_hints
 from jiedui.core.intake.layout import Layout, find_layout
 from jiedui.core.intake.mapping import Mapped, map_columns
 from jiedui.core.intake.ranges import split_ranges
@@ -152,6 +153,8 @@ def _read_sheet(
         )
         parsed = parse_column(column, frame, sheet.formats, context, within=within)
         found = parsed.findings
+        if isinstance(column, ResidentIdColumn):
+            found = with_hints(ledger, column, found, parsed.extra.get("person"), result, scope)
         if open_blanks is not None:
             # The blanks wait for the answer about the column; they are not missing values as well.
             checked.held |= {offset + at for at in open_blanks}

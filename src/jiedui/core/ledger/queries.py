@@ -105,3 +105,14 @@ def also_registered(ledger: type[Ledger], person: str, person_ids: Sequence[int]
         .values_list(f"{column}_id", flat=True)
     )
     return set(found)
+
+
+def people_named(ledger: type[Ledger], person: str, name: str, names: set[str], scope: Scope) -> dict[str, list[int]]:
+    """Person ids by name, for rows of the ledger within the scope that bear one of `names`."""
+    found: dict[str, list[int]] = {}
+    for start in range(0, len(names), PART):
+        part = sorted(names)[start : start + PART]
+        for text, id in rows(ledger, scope).filter(**{f"{name}__in": part}).values_list(name, f"{person}_id"):
+            if id is not None and id not in found.setdefault(text, []):
+                found[text].append(id)
+    return found
