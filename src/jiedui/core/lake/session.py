@@ -6,9 +6,11 @@ and the same expressions can be compiled for another engine.
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from jiedui.core.lake.layout import Schema
@@ -35,6 +37,8 @@ class Engine:
                 "memory_limit": MEMORY,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
+                # Used only when a query outgrows MEMORY; DuckDB would spill into the working directory otherwise.
+                "temp_directory": str(Path(settings.LAKE) / ".spill"),
             }
         )
 

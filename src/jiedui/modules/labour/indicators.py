@@ -20,12 +20,13 @@ _EMPLOYED = (
 
 
 def employed(workers: Any, at: Moment) -> Any:
-    """Condition: the person is at work on the day, as far as the row's own dates say."""
+    """The ledger with a column `employed`: at work on the day, as far as the row's own dates say."""
     dated = (workers.since <= at.text) & at.not_over(workers.until)
     present = workers.status.isin([*HIRED, *AT_WORK]) & dated
     former = workers.status.isin(ENDED) & dated & workers.until.notnull() if at.past else False
     undated = workers.status.isin(AT_WORK) & workers.since.isnull() & at.reached(workers.checked_on)
-    return (present | (undated & at.not_over(workers.until)) | former).fill_null(False)
+    condition = present | (undated & at.not_over(workers.until)) | former
+    return workers.mutate(employed=condition.fill_null(False))
 
 
 def has_tag(workers: Any, code: str) -> Any:
@@ -40,7 +41,8 @@ def persons(workers: Any, counts: Any) -> Figure:
 
 @indicator("26", "帮助农村劳动力就业", unit="人", ledgers=["workers"], measures=(5, 6), words=_EMPLOYED)
 def rural_workers_employed(workers: Any, at: Moment) -> Figure:
-    return persons(workers, employed(workers, at))
+    table = employed(workers, at)
+    return persons(table, table.employed)
 
 
 @indicator(
@@ -48,7 +50,8 @@ def rural_workers_employed(workers: Any, at: Moment) -> Figure:
     words="指标26的人员中，人员类别含“脱贫人口”的。" + _EMPLOYED,
 )  # fmt: skip
 def relieved_workers_employed(workers: Any, at: Moment) -> Figure:
-    return persons(workers, employed(workers, at) & has_tag(workers, "poverty_relieved"))
+    table = employed(workers, at)
+    return persons(table, table.employed & has_tag(table, "poverty_relieved"))
 
 
 @indicator(
@@ -56,7 +59,8 @@ def relieved_workers_employed(workers: Any, at: Moment) -> Figure:
     words="指标26的人员中，就业地在广东省的；未填就业地的不计。" + _EMPLOYED,
 )  # fmt: skip
 def workers_in_the_east(workers: Any, at: Moment) -> Figure:
-    return persons(workers, employed(workers, at) & workers.workplace.startswith(EAST))
+    table = employed(workers, at)
+    return persons(table, table.employed & table.workplace.startswith(EAST))
 
 
 @indicator(
@@ -64,7 +68,8 @@ def workers_in_the_east(workers: Any, at: Moment) -> Figure:
     words="指标26的人员中，就业地与户籍县在同一省（自治区）的；未填就业地的不计。" + _EMPLOYED,
 )  # fmt: skip
 def workers_near_home(workers: Any, at: Moment) -> Figure:
-    return persons(workers, employed(workers, at) & (workers.workplace.left(2) == workers.county.left(2)))
+    table = employed(workers, at)
+    return persons(table, table.employed & (table.workplace.left(2) == table.county.left(2)))
 
 
 @indicator(
@@ -73,7 +78,8 @@ def workers_near_home(workers: Any, at: Moment) -> Figure:
     "按在岗月数计算的稳定就业率见指标51、52。" + _EMPLOYED,
 )  # fmt: skip
 def stable_employment(workers: Any, at: Moment) -> Figure:
-    return _share(workers, employed(workers, at), workers.status == "stable")
+    table = employed(workers, at)
+    return _share(table, table.employed, table.status == "stable")
 
 
 def _share(workers: Any, counts: Any, part: Any) -> Figure:
@@ -89,8 +95,10 @@ def months_before(day: dt.date, months: int) -> dt.date:
 
 
 def _employed_for(workers: Any, at: Moment, months: int) -> Figure:
-    counts = employed(workers, at) & workers.since.notnull()
-    return _share(workers, counts, workers.since <= months_before(at.day, months).isoformat())
+    table = employed(workers, at)
+    return _share(
+        table, table.employed & table.since.notnull(), table.since <= months_before(at.day, months).isoformat()
+    )
 
 
 _BY_RULE = "在岗人员中，从就业起始时间到所询日期满 {} 个月的人数 ÷ 填有就业起始时间的在岗人数。" + _EMPLOYED
