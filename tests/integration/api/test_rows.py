@@ -172,3 +172,13 @@ def test_references_and_money_in_ten_thousands(mashan: Caller) -> None:
     assert (payment["county"], payment["facts"]["project"], payment["facts"]["amount"]) == (MASHAN, "XM-1", "1200.00")
     lost = mashan.post("ledgers/payments/rows", {"facts": {"voucher": "P-2", "project": "XM-9"}})
     assert [one["id"] for one in lost.json()["findings"]] == ["reference.unknown"]
+
+
+def test_a_project_is_moved_only_within_reach_and_on_purpose(mashan: Caller) -> None:
+    row = create(mashan, "projects", {"number": "XM-1", "name": "养殖场", "county": MASHAN})
+    path = f"ledgers/projects/rows/{row['id']}"
+    stopped = mashan.patch(path, {"revision": 1, "facts": {"county": LONGAN}})
+    assert [one["id"] for one in stopped.json()["findings"]] == ["row.out_of_scope"]
+    municipal = caller_for(make_user(roles.MUNICIPAL))
+    assert municipal.patch(path, {"revision": 1, "facts": {"county": LONGAN}}).json()["row"]["county"] == LONGAN
+    assert mashan.get(path).status_code == 404

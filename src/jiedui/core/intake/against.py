@@ -43,10 +43,15 @@ def check_references(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, fin
 
 
 def check_against(
-    comparison: Comparison, scope: Scope, findings: Findings, answers: Mapping[str, str], basis: int | None
-) -> None:
-    """All that depends on the rows' counterparts in the ledger. `basis`: the newest event that the preview knew."""
-    _taken_keys(comparison, scope, findings)
+    comparison: Comparison, scope: Scope, findings: Findings, answers: Mapping[str, str], basis: int | None,
+    *, by_key: bool = True,
+) -> None:  # fmt: skip
+    """All that depends on the rows' counterparts in the ledger. `basis`: the newest event that the preview knew.
+
+    by_key: the counterparts were found by key; a row that a person opened and moves to another county is no mistake.
+    """
+    if by_key:
+        _taken_keys(comparison, scope, findings)
     if basis is not None:
         _conflicts(comparison, basis, findings)
     _other_names(comparison, findings)

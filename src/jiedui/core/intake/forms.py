@@ -63,7 +63,7 @@ def save_record(
         return Saved(None, found)
     comparison = compare_one(ledger, normal, row_id=row_id, revision=revision, scope=scope)
     _check_with_stored(comparison, normal, findings)
-    against.check_against(comparison, scope, findings, answers or {}, None)
+    against.check_against(comparison, scope, findings, answers or {}, None, by_key=row_id is None)
     check_attachments(comparison, actor, findings)
     found = _dicts(ledger, findings)
     if any(one["level"] in STOPS for one in found):
