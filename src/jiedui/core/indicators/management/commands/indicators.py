@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import unicodedata
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from jiedui.core.words.errors import JieduiError
 
 
 class Command(BaseCommand):
-    requires_system_checks: ClassVar[list[str]] = []  # they would load every page and cost more than the figures
+    requires_system_checks = ()  # they would load every page and cost more than the figures
     help = "计算考核指标：jiedui indicators [--as-of 2021-12-31] [--by county|district|month] [--scope 450124] [--json]"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,7 +1,7 @@
 """jiedui lake: bring the analytical snapshots up to date now, instead of at the next look at a figure."""
 
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from jiedui.core.words.errors import JieduiError
 
 
 class Command(BaseCommand):
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()  # they would load every page
     help = "更新分析快照：jiedui lake [台账编号 …] [--rebuild]"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
