@@ -125,6 +125,12 @@ def test_an_uncertain_pairing_waits_for_a_person_and_stays_confirmed(tmp_path: P
     assert len(places.pairings_at(YEAR_END)) == 22
 
 
+def test_a_pairing_that_ended_takes_its_end_from_the_file(tmp_path: Path) -> None:
+    assert load_plan(copy_of_plan(tmp_path, "福田区,调整,2021-01-01,,0", "福田区,调整,2021-01-01,2021-12-31,0")) is True
+    assert places.district_of("450123", YEAR_END) == "440304"
+    assert places.district_of("450123", date(2022, 1, 1)) is None
+
+
 def test_a_pairing_that_names_no_region_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="第 2 行"):
         load_plan(copy_of_plan(tmp_path, "450123,隆安县", "450123,隆安区"))

@@ -105,7 +105,10 @@ class PairingFact:
 
 @transaction.atomic
 def load_pairings(facts: Iterable[PairingFact]) -> int:
-    """Store pairings; loading again keeps what people have confirmed meanwhile. Returns how many stand in the facts."""
+    """Store pairings; returns how many stand in the facts.
+
+    Loading again takes the dates of the facts (a pairing that ended gets its end) and keeps what people have confirmed.
+    """
     count = 0
     for fact in facts:
         values = {"valid_from": fact.valid_from, "valid_to": fact.valid_to, "confidence": fact.confidence}
@@ -115,8 +118,8 @@ def load_pairings(facts: Iterable[PairingFact]) -> int:
             kind=fact.kind,
             defaults={**values, "confirmed": fact.certain},
         )
-        if not created and not known.confirmed:
-            Pairing.objects.filter(pk=known.pk).update(**values, confirmed=fact.certain)
+        if not created:
+            Pairing.objects.filter(pk=known.pk).update(**values, confirmed=known.confirmed or fact.certain)
         count += 1
     queries.forget()
     return count
