@@ -70,9 +70,10 @@ def map_columns(
         if remembered.get(heading.plain) == "":
             ignored.add(at)
             continue
-        column = headings.suggest(ledger, heading, set(taken))
-        if column is None:
+        like = headings.suggest(ledger, heading, set(taken))
+        if like is None:
             continue
+        column = like
         key = f"column.fuzzy:{heading.text}"
         answer = answers.get(key)
         if answer in (column.label, column.name):

@@ -54,6 +54,9 @@ def _parse(cell: Cell, column: Column, context: Context, within: str | None) -> 
     text = tidy(cell.text)
     if cell.kind == kinds.ERROR and cell.formula and not text:
         return None, [Fault("cell.formula_no_value")]
+    if cell.kind == kinds.ERROR and not text.startswith("#"):
+        # 1e999 and the like: a cell of a number that no number can hold.
+        return None, [Fault("number.too_large", shorten(text))]
     if cell.kind == kinds.ERROR or (cell.kind == kinds.STRING and text.upper() in ERRORS):
         return None, [Fault("cell.formula_error", shorten(text))]
     if isinstance(column, RegionColumn):
