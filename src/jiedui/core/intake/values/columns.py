@@ -15,7 +15,6 @@ from jiedui.core.intake.values.definitions import parse_cell
 from jiedui.core.intake.values.fast import PATHS, Quick, without_time
 from jiedui.core.intake.values.faults import Fault, Read
 from jiedui.core.intake.values.outliers import Bounds, judge
-from jiedui.core.intake.values.stray import read_stray, suspects
 
 _SCHEMA: dict[str, pl.DataType] = {
     "index": pl.UInt32(),
@@ -70,23 +69,7 @@ def parse_column(
         _by_distinct(frame, column, formats, context, parts)
     if column.kind in _SIZED:
         _judge_sizes(frame, column, formats, context, parts)
-    _judge_stray(column, parts)
     return parts.parsed()
-
-
-def _judge_stray(column: Column, parts: "_Parts") -> None:
-    """Personal numbers in columns that are kept in plain text."""
-    values = parts.values[column.name]
-    rows = suspects(column, values)
-    if len(rows):
-        texts = values.gather(rows)
-        which, reads = _read_distinct(pl.DataFrame({"t": texts}), ["t"], lambda text: read_stray(text, column))
-        bad = pl.Series([bool(faults) for _value, faults in reads], dtype=pl.Boolean).gather(which)
-        if bad.any():
-            # Whatever else was said of such a cell would print the number.
-            hidden = rows.filter(bad).cast(pl.UInt32)
-            parts.findings = [found.filter(~pl.col("index").is_in(hidden.implode())) for found in parts.findings]
-            parts.put(rows, which, reads)
 
 
 def _keys(cells: pl.DataFrame, within: pl.Series | None) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from jiedui.core.intake.values import amounts, choices, contacts, dates, identit
 from jiedui.core.intake.values.cells import ERRORS, Cell, squeeze, tidy
 from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.faults import Fault, Read, shorten
+from jiedui.core.intake.values.stray import EXACT, PROSE, read_stray
 from jiedui.core.words.findings import TYPES, Level
 
 Definition = Callable[[Cell, Any, Context], Read]
@@ -40,6 +41,11 @@ def parse_cell(cell: Cell, column: Column, context: Context, within: str | None 
     For a region the value is a regions.Place, for a resident ID an identity.Identity.
     """
     value, faults = _parse(cell, column, context, within)
+    if isinstance(value, str) and column.kind in (*PROSE, *EXACT):
+        plain, stray = read_stray(value, column)
+        if stray:
+            # Whatever else was said of such a cell would print the number.
+            return plain, stray
     if value is None and column.required and not any(_stops(fault) for fault in faults):
         faults = [*faults, Fault("value.required", "", {"label": column.label})]
     return value, faults

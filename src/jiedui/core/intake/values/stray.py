@@ -7,8 +7,6 @@ sealed); a column that identifies a row cannot hold one at all.
 import re
 from datetime import date
 
-import polars as pl
-
 from jiedui.core.declare.columns import Column
 from jiedui.core.intake.values.faults import Fault, Read
 from jiedui.core.intake.values.identity import check_character
@@ -43,10 +41,3 @@ def read_stray(text: str, column: Column) -> Read:
     if masked == text:
         return text, []
     return masked, [Fault("text.personal_number", masked[:80], {"label": column.label})]
-
-
-def suspects(column: Column, values: pl.Series) -> pl.Series:
-    """Rows whose value has digits enough to be worth a look."""
-    if column.kind not in PROSE and column.kind not in EXACT:
-        return pl.Series([], dtype=pl.UInt32)
-    return values.str.contains(HINT).fill_null(False).arg_true()

@@ -91,7 +91,9 @@ def _person(column: ResidentIdColumn, numbers: pl.Series) -> dict[str, pl.Series
 
 def quick_uscc(frame: pl.DataFrame, column: UsccColumn, formats: list[str], context: Context) -> Quick:
     """Codes of 18 upper-case characters with the right check character."""
-    read = among(frame, pl.col("t").str.len_bytes() == LENGTH)
+    # What may be a resident ID by its year of birth is for the definition to look at.
+    person = pl.col("t").str.contains(r"^[1-9][0-9]{5}(18|19|20)[0-9]{9}[0-9X]$")
+    read = among(frame, (pl.col("t").str.len_bytes() == LENGTH) & ~person)
     candidates = frame["t"].filter(read)
     values = _VALUE_OF[_matrix(candidates)]
     total = np.where(values == _NOT_IN_ALPHABET, 0, values)[:, :17].astype(np.int32) @ np.array(USCC_WEIGHTS, np.int32)

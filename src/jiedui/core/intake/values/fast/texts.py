@@ -7,6 +7,7 @@ from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.values.cells import NOTHING
 from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.fast.quick import BLANKS, Quick, among, stripped
+from jiedui.core.intake.values.stray import EXACT, HINT, PROSE
 from jiedui.core.intake.values.texts import LONGEST
 
 # Letters and signs that NFC leaves alone and no rule looks at; single blanks inside.
@@ -22,7 +23,9 @@ BANK_CARD = "^[0-9]{8,32}$"
 
 
 def _same(frame: pl.DataFrame, column: Column, texts: pl.Series, clean: pl.Expr, *, numbers: bool = False) -> Quick:
-    read = among(frame.with_columns(texts), clean, numbers=numbers)
+    # Digits enough for a personal number are for the definition to look at.
+    plain = ~pl.col("t").str.contains(HINT) if column.kind in (*PROSE, *EXACT) else pl.lit(True)
+    read = among(frame.with_columns(texts), clean & plain, numbers=numbers)
     return Quick(read, {column.name: texts.filter(read)})
 
 
