@@ -8,7 +8,6 @@ import pytest
 
 from tests.installation import Databases, Installation
 
-pytestmark = pytest.mark.both_databases
 WRITE = """
 from jiedui.core.access.operations import GrantSpec, create_user
 from jiedui.core.vault import files
@@ -41,6 +40,7 @@ def shell(installation: Installation, digest: str) -> str:
     return installation.done("shell", "--no-imports", "-c", READ.format(digest=digest)).strip()
 
 
+@pytest.mark.both_databases
 def test_what_was_backed_up_comes_back_and_is_verified(source, archive: Path, databases: Databases) -> None:  # type: ignore[no-untyped-def]
     target = databases.new()
     told = target.done("restore", str(archive))

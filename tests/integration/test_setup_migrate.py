@@ -7,8 +7,6 @@ import pytest
 
 from tests.installation import Databases, Installation, free_port
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture(scope="module")
 def migrated(databases: Databases) -> Installation:
@@ -27,6 +25,7 @@ def test_only_the_owner_reads_data_and_keys(migrated: Installation) -> None:
     assert {mode(path) for path in keys} == {"0o600"}
 
 
+@pytest.mark.both_databases
 def test_regions_and_plan_are_there_and_a_second_time_changes_nothing(migrated: Installation) -> None:
     keys = {path.name: path.read_bytes() for path in (migrated.data / "keys").iterdir()}
     before = rows(migrated)
@@ -63,6 +62,7 @@ def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path)
     assert "Traceback" not in done.stderr and "secret-word" not in done.stderr
 
 
+@pytest.mark.both_databases
 def test_a_newer_database_is_refused(migrated: Installation, databases: Databases) -> None:
     own = databases.migrated()
     code = (
