@@ -12,7 +12,7 @@ from jiedui.core.indicators.moment import Moment
 from jiedui.core.places import queries as places
 
 LINES = "monitoring-lines.csv"
-"""Columns province (two digits), year, yuan (a person and year), source. The plan's own, then the data folder's."""
+"""Columns province (two digits), year, yuan (a person and year), source. Those of all plans, then the data folder's."""
 
 
 def moment(as_of: dt.date) -> Moment:
@@ -35,11 +35,11 @@ def lines_of(at: Moment) -> dict[str, int]:
 
 
 def monitoring_lines() -> dict[tuple[str, str], int]:
-    """Income lines in fen by (province, year). A line entered in the data folder replaces the plan's."""
+    """Income lines in fen by (province, year). A line entered in the data folder replaces the plans'."""
     found: dict[tuple[str, str], int] = {}
-    for folder in (Path(settings.PLAN), Path(settings.DATA)):
-        if (folder / LINES).exists():
-            with open(folder / LINES, encoding="utf-8-sig", newline="") as handle:
+    for path in (*sorted(Path(settings.PLAN).parent.glob(f"*/{LINES}")), Path(settings.DATA) / LINES):
+        if path.exists():
+            with open(path, encoding="utf-8-sig", newline="") as handle:
                 for row in csv.DictReader(handle):
                     found[row["province"][:2], row["year"]] = int(Decimal(row["yuan"]) * 100)
     return found
