@@ -11,7 +11,7 @@ from jiedui.web import showing
 MANY_CODES = 30
 """A coded list longer than this is no filter and no column of the short list."""
 LISTED = 7
-_ORDER = ("month", "code", "percent", "reference", "organisation", "date", "money", "phone", "number", "name")
+_ORDER = ("month", "code", "percent", "reference", "organisation", "money", "date", "phone", "number", "name")
 
 
 @dataclass(frozen=True)

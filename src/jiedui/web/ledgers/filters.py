@@ -14,6 +14,7 @@ from jiedui.core.places import queries as places
 from jiedui.web.ledgers.columns import MANY_CODES
 
 FILTERS = 4
+_COUNTY = re.compile(r"[0-9]{6}")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -40,10 +41,12 @@ def wanted(ledger: type[Ledger], given: Mapping[str, str]) -> Wanted:
         for column in coded(ledger)
         if given.get(column.name) and column.codes.get(given[column.name])
     }
-    month = given.get("month", "")
+    county, month = given.get("county", ""), given.get("month", "")
+    # PostgreSQL takes no NUL in a text, and nobody searches for what cannot be seen.
+    text = "".join(letter for letter in given.get("q", "") if letter.isprintable())
     return Wanted(
-        text=given.get("q", "").strip()[:60],
-        county=re.sub(r"[^0-9]", "", given.get("county", ""))[:6],
+        text=text.strip()[:60],
+        county=county if _COUNTY.fullmatch(county) else "",
         month=month if _MONTH.fullmatch(month) else "",
         codes=codes,
     )

@@ -87,7 +87,7 @@ def _counts(note: dict[str, Any]) -> str:
     rows = note.get("rows")
     if isinstance(rows, dict):
         return "，".join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
-    return f"{rows:,}" if isinstance(rows, int) else ""
+    return f"{rows:,} 行" if isinstance(rows, int) else ""
 
 
 def _text(name: str, value: Any) -> str:

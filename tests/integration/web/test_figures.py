@@ -1,0 +1,79 @@
+"""Figures and the dictionary: what the pages say agrees with the rows that they lead to."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from jiedui.core.access import roles
+from jiedui.core.declare.registry import registry
+from jiedui.core.words.codes import code_lists
+from tests.integration.web.conftest import put, text
+from tests.workbooks.draft import people, some_payments, some_projects
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+
+
+@pytest.fixture
+def filled() -> None:
+    rows = people(60)
+    for row in rows[:20]:
+        row |= {"就业状态": "离岗", "就业截止时间": "2021-08-31"}
+    put(rows)
+    put(some_projects(3), "projects")
+    put(some_payments(4), "payments")
+
+
+def drilled(client: Client, path: str) -> list[str]:
+    """The records that a list of rows leads to, page by page."""
+    found: list[str] = []
+    while path:
+        page = text(client.get(path))
+        found += re.findall(r'<th scope="row"><a href="(/ledgers/[^"]+)"', page)
+        after = re.search(r'rel="next" href="([^"]+)"', page)
+        path = path.split("?")[0] + after[1].replace("&amp;", "&") if after else ""
+    return found
+
+
+def test_every_figure_leads_to_as_many_rows_as_it_says(filled: None, longan: Client, mashan: Client) -> None:
+    answer = longan.get("/indicators/?as_of=2021-12-31")
+    values = {line["value"].id: line["value"] for line in answer.context["lines"]}
+    assert values["26"].value == 40 and values["26"].rows == 40
+    for id, value in values.items():
+        rows = drilled(longan, f"/indicators/{id}/rows/?as_of=2021-12-31")
+        assert len(rows) == len(set(rows)) == value.rows, id
+    nothing = {line["value"].id: line["value"] for line in mashan.get("/indicators/?as_of=2021-12-31").context["lines"]}
+    assert all(value.rows == 0 for value in nothing.values())
+    assert drilled(mashan, "/indicators/26/rows/?as_of=2021-12-31&county=450123") == []
+
+
+def test_one_figure_with_its_formula_parts_and_source(filled: None, longan: Client, enter: Callable[..., Client]) -> None:
+    page = longan.get("/indicators/26/?as_of=2021-12-31")
+    assert "在岗人员" in text(page) and "数据快照" in text(page) and "隆安县" in text(page)
+    assert "马山县" not in text(page)
+    months = longan.get("/indicators/26/?as_of=2021-12-31&by=month").context["parts"]
+    assert {one["key"]: one["part"].value for one in months}["2021-07"] == 60
+    assert len(drilled(longan, "/indicators/26/rows/?as_of=2021-12-31&month=2021-07")) == 60
+    assert "南山区" in text(enter(roles.MUNICIPAL).get("/indicators/26/?as_of=2021-12-31&by=district"))
+
+
+@pytest.mark.parametrize("query", ["as_of=nonsense", "as_of=0001-01-01", "by=planet", "as_of=9999-12-31"])
+def test_odd_questions_get_an_answer(longan: Client, query: str) -> None:
+    for path in ("/indicators/", "/indicators/26/", "/indicators/26/rows/"):
+        assert longan.get(f"{path}?{query}").status_code == 200, path
+    assert longan.get("/indicators/99/").status_code == 404
+    assert longan.get("/indicators/26/rows/?month=1999-01").status_code == 400
+
+
+def test_the_dictionary_knows_every_ledger_column_and_list(longan: Client) -> None:
+    start = text(longan.get("/dictionary/"))
+    for ledger in registry.ledgers():
+        assert ledger.info.title in start
+        page = text(longan.get(f"/dictionary/{ledger.info.id}/"))
+        assert all(column.label in page for column in ledger.declared), ledger
+    for codes in code_lists():
+        page = text(longan.get(f"/dictionary/codes/{codes.id}/"))
+        assert page.count("<tr>") == len(codes) + 1, codes
+    assert longan.get("/dictionary/nothing/").status_code == 404
+    assert longan.get("/dictionary/codes/nothing/").status_code == 404
