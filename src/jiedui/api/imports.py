@@ -18,6 +18,7 @@ from jiedui.api.refusals import Refusal, WrongRequest
 from jiedui.api.rows import BIGGEST, REFUSALS
 from jiedui.core.access.queries import Authenticated
 from jiedui.core.access.rights import IMPORT, UNDO, VIEW
+from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import queries
 from jiedui.core.intake.models import Import
@@ -101,12 +102,12 @@ def add_import(router: Router, ledger: type[Ledger]) -> None:
     ) -> Any:
         caller = caller_of(request)
         caller.check_may(IMPORT, info.id)
-        data, answers = file.read(), _answers(form.answers)
+        data, answers, scope = file.read(), _answers(form.answers), within(caller.scope_for(IMPORT), form.region)
         key = request_key(caller, info.id, form, idempotency_key)
         report = import_file(
-            info.id, data, name=(file.name or "").strip()[-200:] or "api", scope=within(caller.scope_for(IMPORT), form.region),
+            info.id, data, name=(file.name or "").strip()[-200:] or "api", scope=scope,
             actor=actor_of(request), mode=form.mode, partial=form.partial, answers=answers, dry_run=form.dry_run,
-            scope_code=form.region or caller.region, organisation_id=caller.user.organisation_id, request_key=key,
+            scope_code=form.region or caller.region or _only_region(scope), organisation_id=caller.user.organisation_id, request_key=key,
         )  # fmt: skip
         if report.file_digest != hashlib.sha256(data).hexdigest():
             raise Conflict("import.key_reused", _("同一个 Idempotency-Key 已用于另一份文件。请为每份文件换一个新值。"))
@@ -130,6 +131,12 @@ def _answers(text: str) -> dict[str, str]:
     if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
         raise WrongRequest("import.answers", _("answers 须是一个 JSON 对象：问题的 key 对应所选的答案。"))
     return given
+
+
+def _only_region(scope: Scope) -> str:
+    """The one county or town that makes up a scope, so that the trail can say whose rows a file holds; else ""."""
+    places = scope.towns or scope.counties or frozenset()
+    return next(iter(places)) if len(places) == 1 and len(scope.counties or ()) == 1 else ""
 
 
 def _reach(request: HttpRequest) -> tuple[Authenticated, dict[str, Any]]:
