@@ -20,7 +20,17 @@ NPM = (
     "The npm registry could not be reached. Check the network, the proxy or npm's mirror (npm config list)\n"
     "and try again; finished steps are not repeated."
 )
-PIP: list[str | Path] = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+PIP: list[str | Path] = [
+    PYTHON,
+    "-m",
+    "pip",
+    "install",
+    "-q",
+    "--disable-pip-version-check",
+    "--retries",
+    "2",
+    "--require-hashes",
+]
 
 
 def make_environment() -> None:

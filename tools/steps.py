@@ -78,12 +78,12 @@ def call(log: str, command: list[str | Path], *, cwd: Path = ROOT, env: Mapping[
 
 
 def require(log: str, command: list[str | Path], remedy: str, **options: object) -> None:
-    """As `call`, but a failure ends set-up with the command's last lines and the remedy."""
+    """As `call`, but a failure ends set-up with the command's last lines and, where the eye falls, the remedy."""
     if call(log, command, **options):  # type: ignore[arg-type]
         return
     lines = (LOGS / f"{log}.log").read_text(errors="replace").splitlines()
-    tail = "\n".join(f"    {line}" for line in lines[-12:])
-    raise SetupError(f"{remedy}\n{tail}\n    （全文 · in full: {LOGS / (log + '.log')}）")
+    tail = "\n".join(f"    {line[:160]}" for line in lines[-8:])
+    raise SetupError(f"{tail}\n    （全文 · in full: {LOGS / (log + '.log')}）\n\n{remedy}")
 
 
 def say(text: str) -> None:
