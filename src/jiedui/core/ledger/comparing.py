@@ -70,7 +70,7 @@ def compare(
     known = [pl.col(key) != UNKNOWN if schema[key] == pl.Int64 else pl.col(key).is_not_null() for key in keys]
     ready = rows.filter(pl.all_horizontal(known))
     with store.temporary_table(f"keys_{uuid.uuid4().hex[:12]}", _key_types(ledger, keys)) as table:
-        store.insert_rows(table, ["_index", *keys], ready.select("_index", *keys).rows())
+        store.insert_frame(table, ready.select("_index", *keys))
         matched = _matched(ledger, table, keys)
         missing = _missing(ledger, table, keys, normal, scope) if replace else pl.DataFrame(schema={"id": pl.Int64})
     rows = rows.join(matched, on="_index", how="left", maintain_order="left")

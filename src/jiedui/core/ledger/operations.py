@@ -158,9 +158,7 @@ def _insert(comparison: Comparison, fresh: pl.DataFrame, event: int, counties: s
 def insert_complete(ledger: type[Ledger], rows: pl.DataFrame, event: int) -> None:
     """Insert complete rows in storage form with id, revision, salt and digest."""
     names = ["id", "revision", "salt", "digest", *storage_schema(ledger)]
-    now = _now()
-    records = ((*record, event, now) for record in store.records(rows.select(names)))
-    store.insert_rows(ledger._meta.db_table, [*names, "event", "changed_at"], records)
+    store.insert_frame(ledger._meta.db_table, rows.select(names), {"event": event, "changed_at": _now()})
 
 
 def _places(rows: pl.DataFrame) -> tuple[list[int | None], list[int | None]]:
@@ -257,7 +255,7 @@ def write_rows(ledger: type[Ledger], rows: pl.DataFrame, event: int) -> None:
     names = list(types)
     table = store.quote(ledger._meta.db_table)
     with store.temporary_table(f"updates_{event}_{ledger.info.id}", types) as temporary:
-        store.insert_rows(temporary, names, store.records(rows.select(names)))
+        store.insert_frame(temporary, rows.select(names))
         sets = ", ".join(f"{store.quote(name)} = t.{store.quote(name)}" for name in names if name != "id")
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":

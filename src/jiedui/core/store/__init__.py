@@ -5,25 +5,23 @@ All of them run on Django's default connection inside the caller's transaction.
 """
 
 from jiedui.core.store.bulk import (
-    copy_frame,
     fetch_frame,
+    insert_frame,
     insert_rows,
     next_ids,
     quote,
-    records,
     temporary_table,
     vendor,
 )
 from jiedui.core.store.locks import lock
 
 __all__ = [
-    "copy_frame",
     "fetch_frame",
+    "insert_frame",
     "insert_rows",
     "lock",
     "next_ids",
     "quote",
-    "records",
     "temporary_table",
     "vendor",
 ]
