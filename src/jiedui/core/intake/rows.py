@@ -64,38 +64,49 @@ def check_duplicates(ledger: type[Ledger], rows: pl.DataFrame, findings: Finding
     if doubled.is_empty():
         return
     facts = [column.name for column in ledger.declared if column.name in rows.columns]
+    marked = doubled.with_columns(
+        pl.col("_index").first().over(keys).alias("_first"),
+        pl.col("_row").first().over(keys).alias("_first_row"),
+        pl.struct(facts).hash().n_unique().over(keys).alias("_kinds"),
+    )
     field = ledger.info.key[0]
-    label = ledger.columns[field].label
-    for group in doubled.partition_by(keys, maintain_order=True):
-        first = group.row(0, named=True)
-        choices = [_choice(record["_sheet"], record["_row"], group) for record in group.iter_rows(named=True)]
-        distinct = group.select(facts).unique()
-        if len(distinct) == 1:
-            for record in group.iter_rows(named=True):
-                if record["_index"] != first["_index"]:
-                    findings.repeated.add(record["_index"])
-                    findings.say(
-                        "row.repeated", index=record["_index"], row=record["_row"], sheet=record["_sheet"], heading=label,
-                        field=field, other=first["_row"],
-                    )  # fmt: skip
-            continue
-        key = f"row.duplicate:{first['_sheet']}:{first['_row']}"
+    place = {"column": ledger.columns[field].label, "field": field}
+    repeated = marked.filter((pl.col("_kinds") == 1) & (pl.col("_index") != pl.col("_first")))
+    findings.repeated |= set(repeated["_index"].to_list())
+    before, after = str(TYPES["row.repeated"].message).split("{other}")
+    findings.add_rows(
+        "row.repeated",
+        repeated.select(
+            pl.col("_index").alias("index"), pl.col("_sheet").alias("sheet"), pl.col("_row").alias("row"),
+            pl.format(before + "{}" + after, "_first_row").alias("message"),
+        ),
+        **place,
+    )  # fmt: skip
+    _ask_which(ledger, marked.filter(pl.col("_kinds") > 1), place, findings, answers)
+
+
+def _ask_which(
+    ledger: type[Ledger], rivals: pl.DataFrame, place: dict[str, str], findings: Findings, answers: Mapping[str, str]
+) -> None:
+    """Rows of one key with different facts: a question on each but the first; all of them wait for its answer."""
+    groups: dict[int, list[tuple[int, int, int]]] = {}
+    for first, index, sheet, row in rivals.select("_first", "_index", "_sheet", "_row").iter_rows():
+        groups.setdefault(first, []).append((index, sheet, row))
+    for members in groups.values():
+        several = len({sheet for _, sheet, _ in members}) > 1
+        choices = [
+            f"以第 {sheet + 1} 张表第 {row} 行为准" if several else f"以第 {row} 行为准" for _, sheet, row in members
+        ]
+        first_index, first_sheet, first_row = members[0]
+        key = f"row.duplicate:{first_sheet}:{first_row}"
         answer = answers.get(key)
-        for record, choice in zip(group.iter_rows(named=True), choices, strict=True):
-            place = {"index": record["_index"], "row": record["_row"], "sheet": record["_sheet"]}
+        for (index, sheet, row), choice in zip(members, choices, strict=True):
+            where: dict[str, Any] = {"index": index, "row": row, "sheet": sheet, "heading": place["column"], "field": place["field"]}
             if answer in choices:
                 if choice != answer:
-                    findings.rejected.add(record["_index"])
-                    findings.say("row.rejected", **place, heading=label, field=field)
-            elif record["_index"] == first["_index"]:
-                findings.waiting.add(record["_index"])
+                    findings.rejected.add(index)
+                    findings.say("row.rejected", **where)
+            elif index == first_index:
+                findings.waiting.add(index)
             else:
-                findings.say(
-                    "row.duplicate", **place, heading=label, field=field, key=key, choices=choices,
-                    other=first["_row"], noun=ledger.info.noun,
-                )  # fmt: skip
-
-
-def _choice(sheet: int, row: int, group: pl.DataFrame) -> str:
-    several = group["_sheet"].n_unique() > 1
-    return f"以第 {sheet + 1} 张表第 {row} 行为准" if several else f"以第 {row} 行为准"
+                findings.say("row.duplicate", **where, key=key, choices=choices, other=first_row, noun=ledger.info.noun)
