@@ -101,7 +101,13 @@ def _ask_which(
         key = f"row.duplicate:{first_sheet}:{first_row}"
         answer = answers.get(key)
         for (index, sheet, row), choice in zip(members, choices, strict=True):
-            where: dict[str, Any] = {"index": index, "row": row, "sheet": sheet, "heading": place["column"], "field": place["field"]}
+            where: dict[str, Any] = {
+                "index": index,
+                "row": row,
+                "sheet": sheet,
+                "heading": place["column"],
+                "field": place["field"],
+            }
             if answer in choices:
                 if choice != answer:
                     findings.rejected.add(index)
