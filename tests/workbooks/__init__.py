@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from jiedui.demo.hostile import HOSTILE
-from tests.workbooks import extras, messes_files, messes_layout, messes_people, messes_values
+from tests.workbooks import extras, messes_files, messes_layout, messes_people, messes_values, odd
 from tests.workbooks.draft import Draft, Made, people, some_months, some_payments, some_projects
 
 __all__ = [
@@ -30,4 +30,4 @@ def _named(start: str, *modules: ModuleType) -> dict[str, Callable[..., Made]]:
 
 
 BUILDERS = _named("mess_", messes_people, messes_layout, messes_values, messes_files)
-EXTRAS = _named("extra_", extras)
+EXTRAS = _named("extra_", extras, odd)

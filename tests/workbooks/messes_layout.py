@@ -26,7 +26,7 @@ def mess_10_headers_in_two_rows() -> Made:
     d = Draft("household_months", rows)
     d.first = header_rows(CLERK) + 1
     d.facts[d.first, "wage_income"] = 240_000
-    return d.made(data=buffer.getvalue(), dropped=2)
+    return d.made(data=buffer.getvalue(), dropped=3)
 
 
 def mess_11_cells_merged_down() -> Made:
@@ -74,7 +74,7 @@ def mess_14_footer() -> Made:
     d = Draft("workers", people(4))
     d.ws.append([])
     d.ws.append(["填表人：韦丽娟", None, None, "审核人：黄建国", None, "填表日期：2021年12月31日"])
-    return d.made(dropped=1)
+    return d.made(dropped=2)
 
 
 def mess_15_unit_in_a_corner() -> Made:

@@ -13,12 +13,18 @@ KINDS = {"region", "name", "key", "resident_id", "organisation", "reference"}
 
 
 def fill_down(
-    column: Column, heading: str, cells: pl.DataFrame, answers: Mapping[str, str], findings: Findings
+    column: Column,
+    heading: str,
+    cells: pl.DataFrame,
+    answers: Mapping[str, str],
+    findings: Findings,
+    carried: set[int] | None = None,
 ) -> tuple[pl.DataFrame, set[int] | None]:
     """The cells, filled down where a person said so; and the blank rows that wait for the answer, if any do.
 
     It looks like "as above" when blanks are many, follow a value, and no value is ever repeated right below itself (who
-    repeats values does not leave blanks for them).
+    repeats values does not leave blanks for them). `carried`: the blanks so found in columns before, added to by this
+    one; a column that is blank on just such rows goes with them, though all households of a sheet name the same county.
     """
     if column.kind not in KINDS or not (column.required or column.kind == "region") or len(cells) < 3:
         return cells, None
@@ -26,17 +32,21 @@ def fill_down(
     blank = text.is_null()
     if blank[0] or not blank.any() or blank.mean() < SHARE or blank.all():  # type: ignore[operator]
         return cells, None
+    rows = set(blank.arg_true().to_list())
+    carried = set() if carried is None else carried
     filled = text.drop_nulls()
-    if (filled == filled.shift(1)).any() or ((text == text.shift(1)).any()):
+    if not rows <= carried and ((filled == filled.shift(1)).any() or ((text == text.shift(1)).any())):
         return cells, None
+    carried |= rows
     key = f"column.fill_down:{heading}"
     answer = answers.get(key)
+    below = cells.with_columns(
+        text.forward_fill().alias("t"),
+        pl.when(blank).then(None).otherwise(pl.col("k")).forward_fill().alias("k"),
+        pl.when(blank).then(None).otherwise(pl.col("s")).forward_fill().alias("s"),
+    )
     if answer == ABOVE:
-        return cells.with_columns(
-            text.forward_fill().alias("t"),
-            pl.when(blank).then(None).otherwise(pl.col("k")).forward_fill().alias("k"),
-            pl.when(blank).then(None).otherwise(pl.col("s")).forward_fill().alias("s"),
-        ), None
+        return below, None
     if answer == EMPTY:
         return cells, None
     findings.ask(
@@ -48,4 +58,5 @@ def fill_down(
         label=heading,
         count=int(blank.sum()),
     )
-    return cells, set(blank.arg_true().to_list())
+    # Read as "above" while it waits, so that a township does not seem to lack its county; a key so read would seem doubled.
+    return below if column.kind == "region" else cells, rows

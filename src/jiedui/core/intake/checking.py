@@ -134,6 +134,7 @@ def _read_sheet(
     prepared = {one.column.name: cell_looks.cells_of(data, one.at) for one in mapping.mapped}
     headings = {one.column.name: one for one in mapping.mapped}
     extra: dict[str, dict[str, Any]] = {}
+    carried: set[int] = set()
     for name, right in split_ranges(ledger, prepared).items():
         prepared[name] = right
         headings[name] = Mapped(-1, headings[_before(ledger, name)].heading, ledger.columns[name], "exact", None)
@@ -144,7 +145,7 @@ def _read_sheet(
                 result = result.with_columns(pl.lit(given[column.name], pl.String).alias(column.name))
             continue
         frame = prepared[column.name]
-        frame, open_blanks = fill_down(column, one.heading, frame, answers, findings)
+        frame, open_blanks = fill_down(column, one.heading, frame, answers, findings, carried)
         within = None
         if isinstance(column, RegionColumn) and column.within:
             within = _within(ledger, column, result)

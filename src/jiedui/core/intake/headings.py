@@ -11,26 +11,12 @@ from rapidfuzz import fuzz
 from jiedui.core.declare.columns import Column
 from jiedui.core.declare.ledger import Ledger
 
-UNITS = (
-    "亿元",
-    "万元",
-    "千元",
-    "元",
-    "%",
-    "％",
-    "人次",
-    "人",
-    "户",
-    "个",
-    "亩",
-    "次",
-    "天",
-    "月",
-    "小时",
-    "平方米",
-    "公里",
-)
-_UNIT = re.compile(rf"[（(\[【]\s*(?:单位[:：]?)?\s*({'|'.join(UNITS)})\s*[)）\]】]$")
+MONEY_UNITS = ("亿元", "万元", "千元", "元")
+UNITS = (*MONEY_UNITS, "%", "％", "人次", "人", "户", "个", "亩", "次", "天", "月", "小时", "平方米", "公里")
+_ONE = rf"(?:人民币)?({'|'.join(UNITS)})(?:[/每](?:人|户|月|[人户][/·.]?月|月[/·.]?[人户]))?"
+_UNIT = re.compile(rf"[（(\[【](?:单位[:：]?)?{_ONE}(?:[，,；;、][^（()）]{{1,14}})?[)）\]】]$")
+_BARE_UNIT = re.compile(r"(?<=[^/:：_—\-，,（(])[/／:：_—\-，,]?(亿元|万元|千元|(?<![单公多美欧日港百千万亿])元)(?:/[人月户])?$")
+_WHOLE_UNIT = re.compile(rf"(?:单位[:：])?({'|'.join(MONEY_UNITS)})$")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.、]|[一二三四五六七八九十]{1,2}、)")
 _REMARK = re.compile(r"[（(](?:必填|选填|可不填|文本格式|下拉选择|填.*|格式.*|如.*|例.*|必须.*|\d+位)[)）]$")
 SERIAL = {"序号", "序", "行号", "no", "no.", "编序", "顺序号"}
@@ -52,21 +38,31 @@ def plain(text: str) -> str:
     return re.sub(r"[\s*＊·:：]+", "", text).lower().strip("/")
 
 
+def split_unit(part: str) -> tuple[str, str | None]:
+    """A heading's text without blanks, without its unit and remarks; and the unit: 金额（万元）, 金额/万元, 金额万元."""
+    while match := _REMARK.search(part):
+        part = part[: match.start()]
+    match = _UNIT.search(part) or _WHOLE_UNIT.match(part) or _BARE_UNIT.search(part)
+    if match is None:
+        return part, None
+    return part[: match.start()], match.group(1).replace("％", "%")
+
+
 def read_heading(parts: Sequence[str]) -> Heading:
-    """The heading made of the cells of one column from the top header row down; repeated parts count once."""
+    """The heading made of the cells of one column from the top header row down; repeated parts count once.
+
+    A unit of money written over several columns (收入（万元） above 工资性收入) holds for each of them.
+    """
     kept: list[str] = []
     for part in parts:
         part = re.sub(r"\s+", "", unicodedata.normalize("NFC", part or "")) if part else ""
         if part and (not kept or kept[-1] != part):
             kept.append(part)
-    text = "/".join(kept)
-    body, unit = text, None
-    while match := _REMARK.search(body):
-        body = body[: match.start()]
-    if match := _UNIT.search(body.replace(" ", "")):
-        unit = match.group(1).replace("％", "%")
-        body = body[: body.rindex(match.group(0)[0])]
-    return Heading(text, plain(_NUMBERED.sub("", body)), unit)
+    split = [split_unit(part) for part in kept]
+    units = [unit for body, unit in split[:-1] if unit in MONEY_UNITS or not body] + [unit for _, unit in split[-1:]]
+    units = [unit for unit in units if unit]
+    body = "/".join(body for body, _unit in split if body)
+    return Heading("/".join(kept), plain(_NUMBERED.sub("", body)), units[-1] if units else None)
 
 
 @functools.cache
@@ -74,10 +70,10 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     """Plain heading -> (column, "exact" or "alias"). A label outranks an alias of another column."""
     known: dict[str, tuple[Column, str]] = {}
     for column in ledger.declared:
-        known.setdefault(plain(_UNIT.sub("", column.label)), (column, "exact"))
+        known.setdefault(plain(split_unit(column.label)[0]), (column, "exact"))
     for column in ledger.declared:
         for other in column.also:
-            known.setdefault(plain(_UNIT.sub("", other)), (column, "alias"))
+            known.setdefault(plain(split_unit(other)[0]), (column, "alias"))
     return known
 
 

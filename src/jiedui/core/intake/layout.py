@@ -12,12 +12,19 @@ from jiedui.core.intake.reading import Sheet, kinds
 
 SEARCHED = 40
 DEPTH = 3
-_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|千元|元)")
-_FOOT = re.compile(
-    r"^(填表人|填报人|制表人|制表|审核人|审核|复核人|负责人|分管领导|单位负责人|填报单位|填表单位|填表日期|填报日期|填报时间|制表日期|制表时间"
-    r"|联系人|经办人|注|备注|说明|填表说明|填报说明|盖章|（盖章）|以下空白)\s*([:：]|\d|$)"
+MOST_IN_FOOT = 5
+_UNIT = re.compile(
+    r"(?<![报表送施])单位\s*[:：(（]?\s*(?:[^\W\d_]{1,3}[、,，/]\s*){0,4}?(?:人民币)?(亿元|万元|千元|元)(?:人民币)?(?![\u4e00-\u9fff])"
 )
-_TOTAL = re.compile(r"^[（(]?[^\d]{0,12}?(合计|小计|总计|共计|总和|累计)[）)]?[:：]?$")
+_SIGNED = r"(?:[（(][^（()）]{1,8}[)）])?"
+_FOOT = re.compile(
+    r"^(填表人|填报人|制表人|制表|审核人|审核|复核人|复核|负责人|分管领导|主管领导|单位负责人|统计负责人|填报单位|填表单位|报送单位|填表日期|填报日期|填报时间"
+    r"|报送日期|制表日期|制表时间|联系人|联系电话|经办人|签字|签章|注|备注|说明|填表说明|填报说明|盖章|（盖章）|以下空白)"
+    + _SIGNED + r"\s*([:：]|\d|$)"
+)  # fmt: skip
+_NOTE = re.compile(r"^(?:(?:注|备注|说明|填表说明|填报说明)\d{0,2}[:：、.．]|[※＊]|(?:以上|上述)(?:数据|信息|内容|情况|人员|名单)|共\d+[人户个项笔条名行])")
+_COUNTED = r"[:：]?(?:[（(]?[:：]?共?\d{1,7}[人户个项笔条名行]?[)）]?|[（(](?:[亿万千]?元|人|户)[)）])?"
+_TOTAL = re.compile(r"^[（(]?(?:第?\d{1,4}[年月季度页批组、.．])*[^\d]{0,12}?(合计|小计|总计|共计|总和|累计)[）)]?" + _COUNTED + "[:：]?$")
 _GRAND = re.compile(r"(合计|总计|共计|总和)")
 
 
@@ -145,7 +152,7 @@ def _split(sheet: Sheet, grid: dict[int, dict[int, str]], start: int, depth: int
     zone = [pl.col(f"t{j}") for j in range(min(sheet.width, 6))]
     hint = pl.any_horizontal([c.str.contains("计", literal=True) | c.str.contains("总和", literal=True) for c in zone])
     few = max(2, len(headed) // 3)
-    odd = body.filter((filled <= few) | hint.fill_null(False))
+    odd = body.filter((filled <= max(few, MOST_IN_FOOT)) | hint.fill_null(False))
     squeezed = [text.str.replace_all(r"\s", "") for text in texts]
     odd = odd.select(
         "row",
@@ -166,7 +173,7 @@ def _split(sheet: Sheet, grid: dict[int, dict[int, str]], start: int, depth: int
             cells = [_clean(c) for c in body.filter(pl.col("row") == row).select(texts).row(0)]
             word = next((c for c in cells[:6] if _TOTAL.match(c)), "")
             dropped[row] = "total" if _GRAND.search(word) else "subtotal"
-        elif count <= few and _FOOT.match(text):
+        elif _is_foot(text, count, few):
             dropped[row] = "foot"
             foot.append(" ".join(filter(None, body.filter(pl.col("row") == row).select(texts).row(0))))
     dropped |= _repeated_headers(sheet, body, found, last_header)
@@ -174,9 +181,19 @@ def _split(sheet: Sheet, grid: dict[int, dict[int, str]], start: int, depth: int
     totals = body.filter(pl.col("row").is_in([r for r, why in dropped.items() if why in ("total", "subtotal")]))
     first_row = int(data["row"][0]) if len(data) else last_header + 1
     last_row = int(data["row"][-1]) if len(data) else last_header
-    gaps = last_row - first_row + 1 - len(data) - sum(1 for row in dropped if first_row <= row <= last_row)
+    end = max([last_row, *(row for row, why in dropped.items() if why != "empty")])
+    gaps = end - last_header - len(data) - sum(1 for row in dropped if row <= end)
+    dropped = {row: why for row, why in dropped.items() if row <= end}
     return Layout(start, depth, found, first_row, last_row, data, totals, dropped, max(gaps, 0), title,
                   unit.group(1) if unit else None, foot)  # fmt: skip
+
+
+def _is_foot(text: str, count: int, few: int) -> bool:
+    """填表人：… begins a foot however many such cells stand in the row; a word alone or a note only where they are few."""
+    found = _FOOT.match(text)
+    if found and found.group(2) in (":", "："):
+        return count <= max(few, MOST_IN_FOOT)
+    return count <= few and (found is not None or _NOTE.match(text) is not None)
 
 
 def _is_person(text: str) -> bool:

@@ -124,7 +124,7 @@ def _remember(task: Task, report: Report, organisation_id: int | None) -> None:
             RememberedHeading.objects.update_or_create(
                 ledger=task.ledger.info.id,
                 organisation_id=organisation_id or 0,
-                heading=headings.read_heading([key.removeprefix(FUZZY)]).plain,
+                heading=headings.read_heading(key.removeprefix(FUZZY).split("/")).plain,
                 defaults={"field": field},
             )
 
