@@ -13,6 +13,8 @@ from jiedui.core.intake.mapping import Mapped
 from jiedui.core.places import queries as places
 
 SURE = ("exact", "alias", "short", "old", "code")
+EAST = "4403"
+"""Shenzhen: its districts stand in titles as the side that helps."""
 _MONTH = re.compile(r"(20\d{2})\s*年\s*(\d{1,2})\s*月")
 
 
@@ -30,18 +32,33 @@ def read(ledger: type[Ledger], sheet: str, title: str, scope: Scope) -> dict[str
 
 def _county(sheet: str, title: str, scope: Scope) -> str | None:
     """One sheet a county: the sheet's name says which; else the title; else the scope, if it is a single county."""
-    resolver = places.resolver()
-    found = resolver.resolve(re.sub(r"[\s\d（）()]+", "", sheet), level=COUNTY)
+    name = re.sub(r"[（(][^（()）]*[)）]|\s|\d+[年月日]?份?", "", sheet)
+    found = places.resolver().resolve(name, level=COUNTY)
     if found.code and found.how in SURE:
         return found.code
-    for word in re.findall(r"[\u4e00-\u9fff]{2,}?(?:自治县|县|市|区)", title):
-        for start in range(max(0, len(word) - 9), len(word) - 1):
-            found = resolver.resolve(word[start:], level=COUNTY)
-            if found.code and found.how in SURE:
-                return found.code
+    for text in (name, title):
+        named = _named_in(text)
+        # The district that helps is named beside the county that is helped: 福田区对口帮扶隆安县.
+        named = [code for code in named if not code.startswith(EAST)] if len(named) > 1 else named
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return None
     if scope.counties is not None and len(scope.counties) == 1:
         return next(iter(scope.counties))
     return None
+
+
+def _named_in(text: str) -> list[str]:
+    """The counties named in a running text, each once."""
+    resolver, codes = places.resolver(), []
+    for word in re.findall(r"[\u4e00-\u9fff]{2,}?(?:自治县|县|市|区)", text):
+        for start in range(max(0, len(word) - 9), len(word) - 1):
+            found = resolver.resolve(word[start:], level=COUNTY)
+            if found.code and found.how in SURE:
+                codes.append(found.code)
+                break
+    return list(dict.fromkeys(codes))
 
 
 def check_identity(
