@@ -142,7 +142,7 @@ def test_a_cell_that_names_its_unit_is_not_read_in_another() -> None:
 
 
 def test_few_values_have_no_bulk() -> None:
-    assert said(read(MoneyColumn("月工资"), ["4500", "0.5", "5000"])) == []
+    assert said(read(MoneyColumn("月工资"), ["4500", "0.5"])) == []
 
 
 class Map:

@@ -16,6 +16,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs
 SEPARATORS = ",\t;|"
 # A text file holds no control characters but blanks, line ends and a last Ctrl-Z of old programs.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
+AS_TEXT = re.compile(r'^="([^"]*)"$')
 PROBE = 1 << 16
 LONGEST_CELL = 1 << 20
 
@@ -104,7 +105,11 @@ def read_csv(text: str, facts: Mapping[str, Any]) -> Content:
     most = int(facts["cells"])
     try:
         records = csv.reader(io.StringIO(text.rstrip("\x1a"), newline=""), delimiter=sign or separator(text))
+        guarded = '="' in text
         for number, record in enumerate(records, 1):
+            if guarded:
+                # ="452126…" keeps a spreadsheet from making a number of it; it shows what stands between the quotes.
+                record = [AS_TEXT.sub(r"\1", cell) for cell in record]
             filler.strings(number, record)
             if not number % 10_000 and sheet.cells > most:
                 raise Fault("file.too_large")

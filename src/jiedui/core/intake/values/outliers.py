@@ -12,7 +12,7 @@ from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.faults import AS_IS, LEAVE_OUT, Fault, Read, rejected, shorten
 from jiedui.core.intake.values.shown import shown
 
-FEWEST = 5
+FEWEST = 3
 TIMES = 1000
 BULK = 100
 

@@ -12,7 +12,7 @@ from jiedui.core.intake.books.returned import mark
 from jiedui.core.intake.operations import import_file
 from jiedui.core.intake.report import Report
 from jiedui.core.trail.operations import SYSTEM
-from jiedui.core.words.errors import JieduiError
+from jiedui.core.words.errors import JieduiError, Refused
 
 SHOWN = 30
 
@@ -34,8 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options["json"]
         progress = None if as_json else lambda step: self.stderr.write(f"{step} …")
-        data = _read(options["file"])
         try:
+            data = _read(options["file"])
             report = import_file(
                 options["ledger"],
                 data,
@@ -94,7 +94,7 @@ def _read(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise CommandError(f"打不开文件“{path}”：{error.strerror}。请核对路径。") from error
+        raise Refused("file.missing", f"打不开文件“{path}”：{error.strerror}。请核对路径。") from error
 
 
 def _answers(path: str | None) -> dict[str, str]:
@@ -103,9 +103,9 @@ def _answers(path: str | None) -> dict[str, str]:
     try:
         answers = json.loads(_read(path))
     except ValueError as error:
-        raise CommandError(f"“{path}”不是正确的 JSON：{error}") from error
+        raise Refused("answers.unreadable", f"“{path}”不是正确的 JSON：{error}") from error
     if not isinstance(answers, dict) or not all(isinstance(value, str) for value in answers.values()):
-        raise CommandError("回答文件应是一个 JSON 对象：{问题的 key: 选择}。")
+        raise Refused("answers.unreadable", "回答文件应是一个 JSON 对象：{问题的 key: 选择}。")
     return answers
 
 
