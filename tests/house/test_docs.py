@@ -67,6 +67,14 @@ def test_options_named_in_a_page_exist(page: Path) -> None:
     assert not wrong
 
 
+def test_every_setting_is_told_and_none_is_invented() -> None:
+    used: set[str] = set()
+    for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "tools").glob("*.py"), ROOT / ".ci" / "run"]:
+        used |= set(re.findall(r"\bJIEDUI_[A-Z_]+", path.read_text(encoding="utf-8")))
+    told = set(re.findall(r"`(JIEDUI_[A-Z_]+)`", (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")))
+    assert told == used
+
+
 def code_of(page: Path) -> str:
     """What stands in backticks or in an indented or fenced block."""
     text = page.read_text(encoding="utf-8")

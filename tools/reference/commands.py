@@ -14,7 +14,7 @@ HEAD = """# Commands · 命令
 
 `jiedui COMMAND` (`.venv/bin/jiedui` after set-up, or `python -m jiedui COMMAND`) works from any folder and needs no
 account, server or worker. Which installation it works on is said by the environment: `JIEDUI_DATA`, `JIEDUI_KEYS`,
-`DATABASE_URL` and the others at the head of `src/jiedui/settings.py`. Exit code 0: done; 1: refused, with a sentence on
+`DATABASE_URL` and the other [settings](settings.md). Exit code 0: done; 1: refused, with a sentence on
 standard error; 2: wrong arguments. Django's own commands (`jiedui help`) are there too, with Django's own options.
 """
 
