@@ -1,19 +1,20 @@
 """Imports and remembered headings. No cell of a file is kept here: the file and the report lie sealed in the vault."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Import(models.Model):
     """One file handed in for one ledger, from its arrival to its undoing."""
 
     class State(models.TextChoices):
-        RECEIVED = "received", "已接收"
-        WORKING = "working", "处理中"
-        CHECKED = "checked", "待确认"
-        APPLIED = "applied", "已导入"
-        UNCHANGED = "unchanged", "无变化"
-        REFUSED = "refused", "未导入"
-        UNDONE = "undone", "已撤销"
+        RECEIVED = "received", _("已接收")
+        WORKING = "working", _("处理中")
+        CHECKED = "checked", _("待确认")
+        APPLIED = "applied", _("已导入")
+        UNCHANGED = "unchanged", _("无变化")
+        REFUSED = "refused", _("未导入")
+        UNDONE = "undone", _("已撤销")
 
     ledger = models.CharField(max_length=60)
     file_name = models.TextField()
