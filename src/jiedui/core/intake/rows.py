@@ -1,6 +1,7 @@
 """Checks of whole rows: scope, declared checks, the same key twice in a file."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import polars as pl
 
