@@ -120,3 +120,44 @@ def extra_three_wages_one_in_another_unit() -> Made:
     d = Draft("workers", people(3))
     d.put(1, "月工资(元)", 0.45, "number.outlier")
     return d.made()
+
+
+def extra_other_unit_of_counting_left_out() -> Made:
+    """人次 where the ledger counts 人: asked, and not read until answered."""
+    rows = [{("务工人数（人次）" if k == "务工人数" else k): v for k, v in row.items()} for row in some_months(1, 2)]
+    d = Draft("household_months", rows)
+    d.expect(None, "务工人数", "column.unit")
+    d.facts[2, "workers"] = None
+    return d.made()
+
+
+def extra_villages_known_of_some() -> Made:
+    """A column that may be empty, and is on half of the rows: no question."""
+    d = Draft("workers", [row | {"村": None} for row in people(6)])
+    for i, village in enumerate(("旺中村", "东安村", "旺中村")):
+        d.put(i, "村", village)
+    return d.made(open=True, counts={"read": 6, "new": 6, "refused": 0})
+
+
+def extra_missing_ids_are_missing() -> Made:
+    """Every other row without the number that tells people apart: errors, never "as above"."""
+    d = Draft("workers", people(4))
+    for i in (1, 3):
+        d.put(i, "身份证号", None, "value.required")
+    return d.made()
+
+
+def extra_one_figure_of_a_code() -> Made:
+    """01 that became 1."""
+    d = Draft("workers", [row | {"行业": None} for row in people(3)])
+    d.put(0, "行业", 1, fact="01")
+    return d.made()
+
+
+def extra_both_counties_are_told() -> Made:
+    """The county that registered first hears of the second when its unchanged file comes again."""
+    rows = [{k: v for k, v in row.items() if k != "乡镇"} for row in people(1)]
+    d = Draft("workers", rows)
+    d.expect(0, "身份证号", "workers.two_counties")
+    second = Draft("workers", [rows[0] | {"户籍县": "马山县"}])
+    return d.made(before=[Draft("workers", rows).made(), second.made()], counts={"read": 1, "new": 0, "same": 1})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -17,7 +18,7 @@ from jiedui.core.ledger.storing import reference_ids
 from jiedui.core.places.names import match_name
 from jiedui.core.places.queries import organisation_names, organisations_by_name
 from jiedui.core.trail.models import Event
-from jiedui.core.words.findings import Level
+from jiedui.core.words.findings import TYPES, Level
 
 AGREE = "照此导入"
 LEAVE_OUT = "不导入这一行"
@@ -51,7 +52,10 @@ def check_against(
     by_key: the counterparts were found by key; a row that a person opened and moves to another county is no mistake.
     """
     if by_key:
-        _taken_keys(comparison, scope, findings)
+        foreign = _foreign(comparison, scope)
+        _taken_keys(comparison, scope, foreign, findings)
+        if foreign:  # nothing that is known of these rows may be told, not even that it differs
+            comparison = replace(comparison, rows=comparison.rows.filter(~pl.col("_index").is_in(list(foreign))))
     if basis is not None:
         _conflicts(comparison, basis, findings)
     _other_names(comparison, findings)
@@ -59,9 +63,12 @@ def check_against(
     _shrinking(comparison, findings, answers)
     _changed_totals(comparison, findings, answers)
     stopped = findings.stopped()
-    moving = completed(comparison)
-    moving = moving.filter(pl.col("_state").is_in([NEW, CHANGED]) & ~pl.col("_index").is_in(list(stopped)))
+    rows = completed(comparison)
+    rows = rows.filter(~pl.col("_index").is_in(list(stopped))) if stopped else rows
     for check in comparison.ledger.info.cross_checks:
+        # What changes nothing need not be decided again, but what is to be known of it is still to be known.
+        states = [NEW, CHANGED] if check.level is Level.QUESTION else [NEW, CHANGED, SAME]
+        moving = rows.filter(pl.col("_state").is_in(states))
         _cross(check.id, check.level, check.column, comparison, check.run(moving, scope), findings, answers)
 
 
@@ -102,17 +109,41 @@ def _cross(
             findings.say(id, **place, **common, key=key, choices=[AGREE, LEAVE_OUT])
 
 
-def _taken_keys(comparison: Comparison, scope: Scope, findings: Findings) -> None:
-    """A key that is unique everywhere and stands in another county: no silent move, and no word about where."""
+def _outside(rows: pl.DataFrame, scope: Scope, names: list[str]) -> set[int]:
+    """`_index` of the rows that stand, by the columns `names` (county, town), out of reach."""
+    places = rows.select(names).unique()
+    far = places.filter(pl.Series([not scope.covers(*place) for place in places.rows()], dtype=pl.Boolean))
+    return set(rows.join(far, on=names, how="semi", nulls_equal=True)["_index"].to_list()) if len(far) else set()
+
+
+def _foreign(comparison: Comparison, scope: Scope) -> set[int]:
+    """Rows whose counterpart in the ledger stands out of reach: in another county, or another town of the same one."""
+    county, town = comparison.ledger.scope_column(), comparison.ledger.town_column()
+    matched = comparison.rows.filter(pl.col("_id").is_not_null())
+    return _outside(matched, scope, [OLD + name for name in (county, town) if name])
+
+
+def _taken_keys(comparison: Comparison, scope: Scope, foreign: set[int], findings: Findings) -> None:
+    """A key that is unique everywhere and stands in another county: no silent move, and no word about where.
+
+    Of a row that places itself out of reach nothing is said: it would tell whether the key is known there.
+    """
     ledger = comparison.ledger
-    county = ledger.scope_column()
-    if ledger.info.unique != "everywhere" or county not in comparison.rows.columns:
-        return
-    taken = comparison.rows.filter(pl.col("_id").is_not_null() & (pl.col(county) != pl.col(OLD + county)))
-    key = ledger.info.key[0]
-    for index, sheet, row, value in taken.select("_index", "_sheet", "_row", key).iter_rows():
-        label = ledger.columns[key].label
-        findings.say("row.key_elsewhere", index=index, row=row, sheet=sheet, heading=label, field=key, value=value)
+    county, town = ledger.scope_column(), ledger.town_column()
+    rows = comparison.rows
+    taken = foreign - findings.stopped()
+    if ledger.info.unique == "everywhere" and county in rows.columns:
+        moved = rows.filter(pl.col("_id").is_not_null() & (pl.col(county) != pl.col(OLD + county)))
+        taken |= set(moved["_index"].to_list()) - _outside(rows, scope, [n for n in (county, town) if n in rows.columns])
+    key = ledger.columns[ledger.info.key[0]]
+    shown = pl.col(key.name) if key.name in rows.columns else pl.lit(None, pl.String)  # a person's number is not repeated
+    told = rows.filter(pl.col("_index").is_in(list(taken)))
+    for index, sheet, row, value in told.select("_index", "_sheet", "_row", shown.alias("value")).iter_rows():
+        message = str(TYPES["row.key_elsewhere"].message).format(value=value or key.label)
+        findings.say(
+            "row.key_elsewhere", index=index, row=row, sheet=sheet, heading=key.label, field=key.name, value=value,
+            message=message,
+        )  # fmt: skip
 
 
 def _conflicts(comparison: Comparison, basis: int, findings: Findings) -> None:

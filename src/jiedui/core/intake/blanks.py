@@ -12,6 +12,15 @@ SHARE = 0.3
 KINDS = {"region", "name", "key", "resident_id", "organisation", "reference"}
 
 
+def _looks_carried(column: Column, text: pl.Series, filled: pl.Series) -> bool:
+    """Whether the blanks alone speak for "as above". A name is only left out together with what tells households apart;
+    a column that may be empty is one whose every value but the last has blanks below it."""
+    if column.kind == "name" or (filled == filled.shift(1)).any() or (text == text.shift(1)).any():
+        return False
+    followed = text.is_not_null() & text.shift(-1).is_not_null()
+    return column.required or (len(filled) > 1 and not followed.any())
+
+
 def fill_down(
     column: Column,
     heading: str,
@@ -35,7 +44,7 @@ def fill_down(
     rows = set(blank.arg_true().to_list())
     carried = set() if carried is None else carried
     filled = text.drop_nulls()
-    if not rows <= carried and ((filled == filled.shift(1)).any() or ((text == text.shift(1)).any())):
+    if not rows <= carried and not _looks_carried(column, text, filled):
         return cells, None
     carried |= rows
     key = f"column.fill_down:{heading}"

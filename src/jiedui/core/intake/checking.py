@@ -145,7 +145,10 @@ def _read_sheet(
                 result = result.with_columns(pl.lit(given[column.name], pl.String).alias(column.name))
             continue
         frame = prepared[column.name]
-        frame, open_blanks = fill_down(column, one.heading, frame, answers, findings, carried)
+        open_blanks: set[int] | None = None
+        if ledger.info.key != (column.name,):
+            # What alone tells rows apart is never "as above".
+            frame, open_blanks = fill_down(column, one.heading, frame, answers, findings, carried)
         within = None
         if isinstance(column, RegionColumn) and column.within:
             within = _within(ledger, column, result)

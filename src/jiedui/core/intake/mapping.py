@@ -7,10 +7,10 @@ from jiedui.core.declare.columns import Column, MoneyColumn, NumberColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import headings
 from jiedui.core.intake.findings import Findings
-from jiedui.core.intake.headings import SERIAL, Heading
+from jiedui.core.intake.headings import MONEY_UNITS, SERIAL, Heading
 from jiedui.core.intake.layout import Layout
 
-IGNORE = "不导入这一列"
+AGREE, IGNORE = "照此导入", "不导入这一列"
 COUNTS = {"人": {"人次", "户"}, "人次": {"人", "户"}, "户": {"人", "人次"}}
 
 
@@ -97,7 +97,10 @@ def map_columns(
         if at not in chosen and at not in ignored and heading.plain not in SERIAL:
             findings.say("column.unknown", heading=heading.text, value=heading.text)
     _require(ledger, taken, given, findings)
-    mapped = [_mapped(at, layout.headings[at], *chosen[at], layout, answers, findings) for at in sorted(chosen)]
+    for at in sorted(chosen):
+        if not _unit_agreed(layout.headings[at], chosen[at][0], answers, findings):
+            del chosen[at]
+    mapped = [_mapped(at, layout.headings[at], *chosen[at], layout) for at in sorted(chosen)]
     report = [
         {
             "heading": heading.text,
@@ -146,17 +149,21 @@ def _require(ledger: type[Ledger], taken: Mapping[str, str], given: set[str], fi
             findings.say("column.missing", field=column.name, label=column.label)
 
 
-def _mapped(
-    at: int, heading: Heading, column: Column, how: str, layout: Layout, answers: Mapping[str, str], findings: Findings
-) -> Mapped:
+def _unit_agreed(heading: Heading, column: Column, answers: Mapping[str, str], findings: Findings) -> bool:
+    """人次 over a column of 人: read only when a person agreed; asked unless a person answered."""
+    if not isinstance(column, NumberColumn) or not heading.unit or heading.unit not in COUNTS.get(column.unit, set()):
+        return True
+    key = f"column.unit:{heading.text}"
+    if (answer := answers.get(key)) not in (AGREE, IGNORE):
+        findings.ask(
+            "column.unit", key, [AGREE, IGNORE], heading=heading.text, field=column.name, value=heading.text,
+            unit=heading.unit, label=column.label, expected=column.unit,
+        )  # fmt: skip
+    return answer == AGREE
+
+
+def _mapped(at: int, heading: Heading, column: Column, how: str, layout: Layout) -> Mapped:
     unit = None
     if isinstance(column, MoneyColumn):
-        unit = heading.unit if heading.unit in ("元", "千元", "万元", "亿元") else layout.unit
-    elif isinstance(column, NumberColumn) and heading.unit and heading.unit in COUNTS.get(column.unit, set()):
-        key = f"column.unit:{heading.text}"
-        if answers.get(key) != "照此导入":
-            findings.ask(
-                "column.unit", key, ["照此导入", IGNORE], heading=heading.text, field=column.name, value=heading.text,
-                unit=heading.unit, label=column.label, expected=column.unit,
-            )  # fmt: skip
+        unit = heading.unit if heading.unit in MONEY_UNITS else layout.unit
     return Mapped(at, heading.text, column, how, unit)

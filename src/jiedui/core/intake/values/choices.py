@@ -45,7 +45,8 @@ def _one(text: str, codes: CodeList) -> str | None:
     for form in dict.fromkeys((text, _BOXES.sub("", text), _NUMBERING.sub("", _BOXES.sub("", text)))):
         if form.strip() and (code := codes.resolve(form)) is not None:
             return code
-    return None
+    # A spreadsheet that takes 01 for a number keeps 1.
+    return codes.resolve(f"0{text}") if len(text) == 1 and text.isdecimal() and text.isascii() else None
 
 
 def _pieces(part: str, codes: CodeList) -> list[str]:
