@@ -48,7 +48,9 @@ def test_every_figure_leads_to_as_many_rows_as_it_says(filled: None, longan: Cli
     assert drilled(mashan, "/indicators/26/rows/?as_of=2021-12-31&county=450123") == []
 
 
-def test_one_figure_with_its_formula_parts_and_source(filled: None, longan: Client, enter: Callable[..., Client]) -> None:
+def test_one_figure_with_its_formula_parts_and_source(
+    filled: None, longan: Client, enter: Callable[..., Client]
+) -> None:
     page = longan.get("/indicators/26/?as_of=2021-12-31")
     assert "在岗人员" in text(page) and "数据快照" in text(page) and "隆安县" in text(page)
     assert "马山县" not in text(page)

@@ -122,7 +122,12 @@ def test_replacing_asks_before_it_removes(longan: Client) -> None:
     page = longan.get(f"/imports/{record.pk}/")
     assert "台账里有而表中没有的 1 行" in text(page) and rows[3]["姓名"] in text(page)
     (question,) = page.context["questions"]
-    go(longan, record, "answers", **{f"answer:{question.key}": next(c for c in question.choices if c.startswith("删除"))})
+    go(
+        longan,
+        record,
+        "answers",
+        **{f"answer:{question.key}": next(c for c in question.choices if c.startswith("删除"))},
+    )
     go(longan, record, "apply")
     assert count() == 3
 

@@ -1,7 +1,6 @@
 """The trail's pages: who sees which events, and the verification for auditing roles."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,7 +33,13 @@ def seen(client: Client, event: Event) -> tuple[bool, int]:
 
 
 def test_who_sees_an_event(longan: Client, mashan: Client, event: Event, enter: Callable[..., Client]) -> None:
-    for client in (longan, enter(roles.COUNTY, LONGAN), enter(roles.MUNICIPAL), enter(roles.AUDITOR), enter(roles.AUDIT_ADMIN)):
+    for client in (
+        longan,
+        enter(roles.COUNTY, LONGAN),
+        enter(roles.MUNICIPAL),
+        enter(roles.AUDITOR),
+        enter(roles.AUDIT_ADMIN),
+    ):
         assert seen(client, event) == (True, 200), client.user  # type: ignore[attr-defined]
     assert seen(mashan, event) == (False, 404)
     for role in (roles.VIEWER, roles.SECURITY_ADMIN, roles.SYSTEM_ADMIN):
