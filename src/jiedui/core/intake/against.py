@@ -123,20 +123,6 @@ def _foreign(comparison: Comparison, scope: Scope) -> set[int]:
     return _outside(matched, scope, [OLD + name for name in (county, town) if name])
 
 
-def _outside(rows: pl.DataFrame, scope: Scope, names: list[str]) -> set[int]:
-    """`_index` of the rows that stand, by the columns `names` (county, town), out of reach."""
-    places = rows.select(names).unique()
-    far = places.filter(pl.Series([not scope.covers(*place) for place in places.rows()], dtype=pl.Boolean))
-    return set(rows.join(far, on=names, how="semi", nulls_equal=True)["_index"].to_list()) if len(far) else set()
-
-
-def _foreign(comparison: Comparison, scope: Scope) -> set[int]:
-    """Rows whose counterpart in the ledger stands out of reach: in another county, or another town of the same one."""
-    county, town = comparison.ledger.scope_column(), comparison.ledger.town_column()
-    matched = comparison.rows.filter(pl.col("_id").is_not_null())
-    return _outside(matched, scope, [OLD + name for name in (county, town) if name])
-
-
 def _taken_keys(comparison: Comparison, scope: Scope, foreign: set[int], findings: Findings) -> None:
     """A key that is unique everywhere and stands in another county: no silent move, and no word about where.
 
