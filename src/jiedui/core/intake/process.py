@@ -1,7 +1,9 @@
 """One pass of a file through intake: read, check, compare and, where asked, apply in the same transaction."""
 
+import contextlib
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,6 +65,19 @@ def refused(task: Task, error: JieduiError) -> Report:
     return report
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: an import makes millions of objects, and none of them is part of one."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def run(
     task: Task, *, write: bool, progress: Progress | None = None, written: Callable[[Report], None] | None = None
 ) -> Report:

@@ -10,6 +10,7 @@ import polars as pl
 from django.db import connection, models
 
 CHUNK = 20_000
+ROWS, NARROW = 20, 5
 
 
 def vendor() -> str:
@@ -46,14 +47,15 @@ def insert_frame(table: str, frame: pl.DataFrame, constants: Mapping[str, Any] |
     table's own default, NULL.
     """
     constants = constants or {}
+    if frame.is_empty():
+        return 0
+    if connection.vendor == "postgresql":
+        _copy(table, frame.with_columns(pl.lit(value).alias(name) for name, value in constants.items()))
+        return len(frame)
     for start in range(0, len(frame), CHUNK):
-        part = frame[start : start + CHUNK]
-        if connection.vendor == "postgresql":
-            _copy(table, part.with_columns(pl.lit(value).alias(name) for name, value in constants.items()))
-        else:
-            same = {name: [value] * len(part) for name, value in constants.items()}
-            flags = part.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
-            _execute_many(table, {series.name: series.to_list() for series in flags} | same)
+        part = frame[start : start + CHUNK].with_columns(pl.col(pl.Boolean).cast(pl.Int8))
+        same = {name: [value] * len(part) for name, value in constants.items()}
+        _execute_many(table, {series.name: series.to_list() for series in part} | same)
     return len(frame)
 
 
@@ -61,22 +63,29 @@ def _copy(table: str, frame: pl.DataFrame) -> None:
     """COPY as CSV text, which polars writes many times faster than the driver can write values."""
     frame = frame.select(series.name for series in frame if series.null_count() < len(series))
     blobs = [series.name for series in frame if series.dtype == pl.Binary]
-    frame = frame.with_columns(pl.format("\\x{}", pl.col(name).bin.encode("hex")).alias(name) for name in blobs)
-    text = io.BytesIO()
-    # Text is always quoted, NULL never is: nothing that a clerk writes can be taken for NULL or for the end.
-    frame.write_csv(text, include_header=False, null_value="\\N", quote_style="non_numeric")
     names = ", ".join(quote(name) for name in frame.columns)
     with connection.cursor() as cursor:
         sql = f"COPY {quote(table)} ({names}) FROM STDIN (FORMAT csv, NULL '\\N')"
         with cursor.cursor.copy(sql) as copy:
-            copy.write(text.getbuffer())
+            for start in range(0, len(frame), CHUNK):
+                part = frame[start : start + CHUNK]
+                part = part.with_columns(
+                    pl.format("\\x{}", pl.col(name).bin.encode("hex")).alias(name) for name in blobs
+                )
+                text = io.BytesIO()
+                # Text is always quoted, NULL never is: nothing that a clerk writes can be taken for NULL or for the end.
+                part.write_csv(text, include_header=False, null_value="\\N", quote_style="non_numeric")
+                copy.write(text.getbuffer())
 
 
 def _execute_many(table: str, columns: Mapping[str, Sequence[Any]]) -> None:
-    names, marks, given = [], [], []
+    names: list[str] = []
+    marks: list[str] = []
+    given: list[Sequence[Any]] = []
     for name, values in columns.items():
         first = values[0]
-        if (first is None or type(first) is int) and len(values) > 1 and values.count(first) == len(values):
+        # The first column is always bound, so that there is something to bind.
+        if names and (first is None or type(first) is int) and values.count(first) == len(values):
             if first is not None:  # what is the same everywhere is told once
                 names.append(name)
                 marks.append(str(first))
@@ -84,12 +93,21 @@ def _execute_many(table: str, columns: Mapping[str, Sequence[Any]]) -> None:
             names.append(name)
             marks.append("?")
             given.append(_plain(values))
-    sql = f"INSERT INTO {quote(table)} ({', '.join(map(quote, names))}) VALUES ({', '.join(marks)})"
-    rows: Any = zip(*given, strict=True) if given else [()] * len(next(iter(columns.values())))
+    count = len(next(iter(columns.values())))
+    # A statement costs as much as a narrow row: several rows share one. Wide rows would only be copied once more.
+    together = ROWS if len(given) <= NARROW else 1
+    whole = count - count % together
+    into = f"INSERT INTO {quote(table)} ({', '.join(map(quote, names))}) VALUES "
+    row = f"({', '.join(marks)})"
     with connection.cursor() as cursor:
         # Django's wrapper rewrites the placeholders of every call; the driver's own executemany does not.
         raw = cursor.cursor
-        super(type(raw), raw).executemany(sql, rows)
+        execute = super(type(raw), raw).executemany
+        if whole:
+            columnwise = [values[at:whole:together] for at in range(together) for values in given]
+            execute(into + ", ".join([row] * together), zip(*columnwise, strict=True))
+        if whole < count:
+            execute(into + row, zip(*(values[whole:] for values in given), strict=True))
 
 
 def _plain(values: Sequence[Any]) -> Sequence[Any]:

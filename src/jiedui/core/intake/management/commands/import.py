@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.intake.books.returned import mark
 from jiedui.core.intake.operations import import_file
 from jiedui.core.intake.report import Report
 from jiedui.core.trail.operations import SYSTEM
@@ -55,6 +54,9 @@ class Command(BaseCommand):
                 sys.exit(1)
             raise CommandError(str(error.message), returncode=1) from error
         if options["returned"] and report.sheets:
+            # Loaded when it is needed: the writers of workbooks take longer to load than a small file to import.
+            from jiedui.core.intake.books.returned import mark
+
             Path(options["returned"]).write_bytes(mark(data, report.file_name, json.loads(report.dumps()))[1])
         if as_json:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
