@@ -6,7 +6,7 @@ from jiedui.core.places import queries
 from jiedui.core.places.models import Loaded, Pairing, Region
 
 MASHAN, LONGAN = "450124", "450123"
-BAISHAN, BAILONGTAN, CHENGXIANG = "450124100", "450124101", "450123100"
+BAISHAN, BAILONGTAN, CHENGXIANG, NANXU = "450124100", "450124101", "450123100", "450123101"
 FUTIAN, NANSHAN = "440304", "440305"
 REGIONS = [
     ("450000", "广西壮族自治区", "广西", "province", ""),
@@ -16,6 +16,7 @@ REGIONS = [
     (BAISHAN, "白山镇", "白山", "town", MASHAN),
     (BAILONGTAN, "百龙滩镇", "百龙滩", "town", MASHAN),
     (CHENGXIANG, "城厢镇", "城厢", "town", LONGAN),
+    (NANXU, "南圩镇", "南圩", "town", LONGAN),
     ("440000", "广东省", "广东", "province", ""),
     ("440300", "深圳市", "深圳", "city", "440000"),
     (FUTIAN, "福田区", "福田", "county", "440300"),

@@ -1,0 +1,96 @@
+"""Every address of the product, read from the resolver, with its parameters filled with what belongs to the foreign side."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from jiedui.core.declare.registry import registry
+from tests.integration.scope.world import Side
+
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "token_id", "digest", "field"}
+"""Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
+CHOICES = {"ledger_id", "list_id", "indicator_id"}
+"""Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address to try. `foreign`: it names a thing of the foreign side."""
+
+    name: str
+    path: str
+    ledger: str
+    foreign: bool
+    methods: frozenset[str]
+
+    @property
+    def api(self) -> bool:
+        return self.path.startswith("/api/")
+
+
+def patterns(found: Iterable[Any], prefix: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Route, name with its namespaces, and view of every address."""
+    for one in found:
+        route = prefix + (one.pattern._route if hasattr(one.pattern, "_route") else str(one.pattern))
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns, route, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield route, f"{space}{one.name}", one.callback
+
+
+def parameters(route: str) -> list[tuple[str, str]]:
+    """(the parameter as written, its name): [("<int:row_id>", "row_id")]."""
+    parts = [part.split(">")[0] for part in route.split("<")[1:]]
+    return [(f"<{part}>", part.split(":")[-1]) for part in parts]
+
+
+def every_route() -> list[tuple[str, str, Any]]:
+    return [one for one in patterns(get_resolver().url_patterns) if "(?P<" not in one[0]]
+
+
+def without_case() -> list[str]:
+    """Addresses with a parameter that nobody has said how to fill."""
+    known = OBJECTS | CHOICES
+    return [f"{name}: {route}" for route, name, _view in every_route() if {p for _, p in parameters(route)} - known]
+
+
+def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token: int, event: int) -> Iterator[Address]:
+    """Every address, once for each of the ledgers (and indicators over them) where it takes one."""
+    ledgers = list(ledgers)
+    # All figures are computed and drilled in the same way: the first one over each ledger stands for the others.
+    figures = list({one.ledgers[0]: one.id for one in reversed(registry.indicators()) if one.ledgers[0] in ledgers}.values())
+    for route, name, view in every_route():
+        names = [p for _, p in parameters(route)]
+        api_ledger = next((one for one in registry.ledgers() if f"/ledgers/{one.info.id}/" in f"/{route}/"), None)
+        if api_ledger is not None and api_ledger.info.id not in ledgers:
+            continue
+        chosen = [
+            {"ledger_id": ledger, "list_id": "sex", "indicator_id": figure or "26"}
+            for ledger, figure in product(
+                ledgers if "ledger_id" in names or ("row_id" in names and api_ledger is None) else [""],
+                figures if "indicator_id" in names else [""],
+            )
+        ]
+        for choice in chosen:
+            ledger = api_ledger.info.id if api_ledger else choice["ledger_id"]
+            # Where no ledger is named, as for an import, the first one's thing is as foreign as any.
+            batch = foreign.imports[ledger or ledgers[0]]
+            values: dict[str, Any] = {
+                **choice, "row_id": foreign.rows[ledger or ledgers[0]], "import_id": batch.pk, "event_id": batch.event or event,
+                "user_id": user, "token_id": token, "digest": foreign.attachment, "field": "photos",
+            }  # fmt: skip
+            path = "/" + route
+            for written, parameter in parameters(route):
+                path = path.replace(written, str(values[parameter]))
+            yield Address(name, path, ledger, bool(OBJECTS & set(names)), _methods(view))
+
+
+def _methods(view: Any) -> frozenset[str]:
+    operations = getattr(getattr(view, "__self__", None), "operations", None)
+    if operations is None:
+        cells = [cell.cell_contents for cell in getattr(view, "__closure__", None) or ()]
+        operations = next((c.operations for c in cells if hasattr(c, "operations")), None)
+    return frozenset(m for one in operations for m in one.methods) if operations else frozenset({"GET", "POST"})

@@ -1,0 +1,131 @@
+"""Two counties with rows in every declared ledger. Whatever the foreign one holds carries a mark that must never show.
+
+The facts are made from the declarations, so a new ledger is part of it by itself.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jiedui.core.access import roles
+from jiedui.core.access.models import User
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.columns import CodeColumn, Column, ReferenceColumn, RegionColumn
+from jiedui.core.declare.ledger import Ledger
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake.attachments import keep_upload
+from jiedui.core.intake.models import Import
+from jiedui.core.intake.operations import import_file
+from jiedui.core.trail.operations import Actor
+from jiedui.core.vault import masking
+from jiedui.demo.identity import uscc
+from tests.accounts import make_user
+from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN
+from tests.integration.people import draw_ids
+
+MARK, FILE_MARK = "金丝雀", "夜莺"
+COUNTY_NAMES = {MASHAN: "马山县", LONGAN: "隆安县"}
+TOWN_NAMES = {BAISHAN: "白山镇", CHENGXIANG: "城厢镇"}
+
+
+@dataclass
+class Side:
+    """One county with what was put into it. `secrets`: what nobody else may ever read."""
+
+    county: str
+    town: str
+    mark: str
+    number: str
+    clerk: User
+    resident_id: str
+    phone: str
+    card: str
+    file: str = ""
+    rows: dict[str, int] = field(default_factory=dict)
+    imports: dict[str, Import] = field(default_factory=dict)
+    attachment: str = ""
+
+    @property
+    def secrets(self) -> list[str]:
+        numbers = [self.resident_id, masking.mask_id(self.resident_id), self.phone, masking.mask_phone(self.phone)]
+        return [self.mark, self.number, *numbers, self.card, masking.mask_card(self.card), self.attachment]
+
+
+def build() -> tuple[Side, Side]:
+    """Mashan, and Longan, which is foreign to everybody in the matrix."""
+    first, second = draw_ids(2, seed=77)
+    own = Side(MASHAN, BAISHAN, "百灵", "BL2021", make_user(roles.COUNTY, MASHAN), first, "15400001111", "6217000010001111111")
+    foreign = Side(LONGAN, CHENGXIANG, MARK, "JSQ2021", make_user(roles.COUNTY, LONGAN), second, "15499998888", "6228999988887777666")
+    for side, name in ((own, "百灵"), (foreign, FILE_MARK)):
+        side.file = f"{name}.csv"
+        actor = Actor(side.clerk.pk, side.clerk.display_name)
+        side.attachment = keep_upload(side.mark.encode() * 3, name="a.txt", actor=actor)
+        for ledger in in_order():
+            put(side, ledger, actor)
+    return own, foreign
+
+
+def in_order() -> Iterator[type[Ledger]]:
+    """The ledgers, each after those it refers to."""
+    left = registry.ledgers()
+    done: set[str] = set()
+    while left:
+        ready = [one for one in left if all(c.to in done for c in one.declared if isinstance(c, ReferenceColumn))]
+        assert ready, "ledgers refer to each other in a circle"
+        yield from ready
+        done |= {one.info.id for one in ready}
+        left = [one for one in left if one not in ready]
+
+
+def put(side: Side, ledger: type[Ledger], actor: Actor) -> None:
+    """One row of the ledger with every column filled, handed in as a file by the county's own clerk."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.label for column in ledger.declared])
+    writer.writerow([cell(side, ledger, column) for column in ledger.declared])
+    report = import_file(
+        ledger.info.id, text.getvalue().encode(), name=side.file, scope=Scope.of_region(side.county), actor=actor,
+        partial=True, scope_code=side.county,
+    )  # fmt: skip
+    assert report.rows["new"] == 1, report.as_dict()["findings"]
+    side.rows[ledger.info.id] = ledger._default_manager.get(**{ledger.scope_column(): side.county}).pk
+    side.imports[ledger.info.id] = Import.objects.get(pk=report.batch)
+
+
+def cell(side: Side, ledger: type[Ledger], column: Column) -> str:
+    """A value that tells its county wherever the kind of the column allows it."""
+    match column:
+        case RegionColumn(level="county"):
+            return COUNTY_NAMES[side.county]
+        case RegionColumn(level="town"):
+            return TOWN_NAMES[side.town]
+        case RegionColumn(level="any"):
+            return "广东省"
+        case RegionColumn():
+            return f"{side.mark}村"
+        case CodeColumn():
+            return column.codes.labels()[0]
+        case ReferenceColumn():
+            return key_of(side, column.to)
+    values = {
+        "key": key_of(side, ledger.info.id), "name": f"{side.mark}山", "resident_id": side.resident_id,
+        "phone": side.phone, "bank_card": side.card, "organisation": f"{side.mark}电子有限公司",
+        "uscc": uscc(side.county, int(side.county)), "date": "2021-03-01" if "止" not in column.label else "2021-04",
+        "month": "2021-03", "yes_no": "是", "percent": "10%", "attachment": side.attachment, "number": "3", "money": "10",
+    }  # fmt: skip
+    return values.get(column.kind, f"{side.mark}文字")
+
+
+def key_of(side: Side, ledger_id: str) -> str:
+    """The key of the county's row, where the ledger's key is a text."""
+    return f"{side.number}-{ledger_id}"
+
+
+def spied(own: Side, foreign: Side, ledger: type[Ledger]) -> list[str]:
+    """A row by which somebody of the own county asks for the foreign one: its keys and county, the rest one's own."""
+    keys = ("key", "reference", "resident_id")
+    return [
+        cell(foreign if column.kind in keys or column.name == ledger.scope_column() else own, ledger, column)
+        for column in ledger.declared
+    ]
