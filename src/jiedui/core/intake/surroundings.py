@@ -12,6 +12,8 @@ from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.mapping import Mapped
 from jiedui.core.places import queries as places
 
+TITLE = 2_000
+"""A title is read so far: a cell may hold a book, and the search must end."""
 SURE = ("exact", "alias", "short", "old", "code")
 EAST = "4403"
 """Shenzhen: its districts stand in titles as the side that helps."""
@@ -52,7 +54,7 @@ def _county(sheet: str, title: str, scope: Scope) -> str | None:
 def _named_in(text: str) -> list[str]:
     """The counties named in a running text, each once."""
     resolver, codes = places.resolver(), []
-    for word in re.findall(r"[\u4e00-\u9fff]{2,}?(?:自治县|县|市|区)", text):
+    for word in re.findall(r"[\u4e00-\u9fff]{2,40}?(?:自治县|县|市|区)", text[:TITLE]):
         for start in range(max(0, len(word) - 9), len(word) - 1):
             found = resolver.resolve(word[start:], level=COUNTY)
             if found.code and found.how in SURE:

@@ -1,30 +1,37 @@
 """The clerk's own workbook coming back: refused cells red with a comment each, and a sheet that lists them."""
 
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from typing import Any
 
-import openpyxl
 import polars as pl
 import xlsxwriter
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
 
-from jiedui.core.intake.books import DARK_RED, LIST_SHEET, OWN_COMMENT, RED, YELLOW
+from jiedui.core.intake.books import HEADINGS, LIST_SHEET, OWN_COMMENT
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.queries import report_of
 from jiedui.core.intake.reading import Sheet, read_workbook
+from jiedui.core.intake.reading.guard import ENVIRONMENT
 from jiedui.core.vault import files
+from jiedui.core.words.errors import Refused
 
 OWN_LIMIT = 60 << 20
 """Inflated bytes up to which the clerk's own file is kept with its formats; above, a plain copy of the cells."""
+MEMORY, SECONDS = 1536 << 20, 60
+"""What marking the clerk's own file may cost; beyond it comes back as a plain copy of the cells."""
 MOST = 20_000
 LEVELS = {"error": "错误", "question": "待确认", "warning": "提醒"}
 
 
 def returned_workbook(record: Import) -> tuple[str, bytes]:
     """(file name, .xlsx) of an import or preview with its refused cells marked."""
-    return mark(files.get(record.file_digest), record.file_name, report_of(record))
+    report = report_of(record)
+    if not report.get("sheets"):  # a file that the guarded reader refused is opened by nobody
+        raise Refused("returned.unread", "这份文件没有读出内容，没有可以退回的表。请先重新核对。")
+    return mark(files.get(record.file_digest), record.file_name, report)
 
 
 def mark(data: bytes, name: str, report: dict[str, Any]) -> tuple[str, bytes]:
@@ -36,7 +43,7 @@ def mark(data: bytes, name: str, report: dict[str, Any]) -> tuple[str, bytes]:
     findings = report["findings"]
     base = name.rsplit(".", 1)[0].removesuffix("-待修改")
     own = zipfile.is_zipfile(io.BytesIO(data)) and _inflated(data) <= OWN_LIMIT and _is_xlsx(data)
-    content = _own(data, report, findings) if own else _copy(data, name, report, findings)
+    content = (_own(data, report, findings) if own else None) or _copy(data, name, report, findings)
     return f"{base}-待修改.xlsx", content
 
 
@@ -71,39 +78,22 @@ def _marks(report: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, 
     return found
 
 
-def _own(data: bytes, report: dict[str, Any], findings: list[dict[str, Any]]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    if LIST_SHEET in book.sheetnames:
-        del book[LIST_SHEET]
-    for sheet in book.worksheets:
-        _forget_own(sheet)
-    red, font = PatternFill("solid", fgColor=RED), Font(color=DARK_RED)
-    for name, cells in _marks(report, findings).items():
-        if name not in book.sheetnames:
-            continue
-        sheet = book[name]
-        for (row, at), messages in cells.items():
-            cell = sheet.cell(row, at + 1)
-            if isinstance(cell, openpyxl.cell.cell.MergedCell):
-                continue
-            cell.fill, cell.font = red, font
-            before = f"\n{cell.comment.text}" if cell.comment else ""
-            cell.comment = Comment(OWN_COMMENT + "；".join(messages) + before, "结对", height=110, width=280)
-    _list(book.create_sheet(LIST_SHEET), findings)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _forget_own(sheet: Any) -> None:
-    """Marks of an earlier return go: what is right now must not stay red."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment and cell.comment.text.startswith(OWN_COMMENT):
-                cell.comment, cell.fill, cell.font = None, PatternFill(), Font()
-
-
-HEADINGS = (("级别", 8), ("工作表", 16), ("行", 8), ("列", 18), ("单元格内容", 26), ("问题和改法", 90))
+def _own(data: bytes, report: dict[str, Any], findings: list[dict[str, Any]]) -> bytes | None:
+    """The marked file as a child process makes it; None where it did not, for whatever reason."""
+    marks = {
+        name: [(row, at, messages) for (row, at), messages in cells.items()]
+        for name, cells in _marks(report, findings).items()
+    }
+    task = json.dumps({"marks": marks, "records": _records(findings)}).encode()
+    command = [sys.executable, "-I", "-m", "jiedui.core.intake.books.marker", str(MEMORY), str(SECONDS)]
+    try:
+        done = subprocess.run(
+            command, input=len(task).to_bytes(8, "big") + task + data, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=ENVIRONMENT, cwd="/", timeout=3 * SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout else None
 
 
 def _records(findings: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -114,21 +104,6 @@ def _records(findings: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
          one["message"] + (f"（可选：{' / '.join(one['choices'])}）" if one.get("choices") else ""))
         for one in chosen
     ]  # fmt: skip
-
-
-def _list(sheet: Any, findings: list[dict[str, Any]]) -> None:
-    bold, head = Font(bold=True), PatternFill("solid", fgColor=YELLOW)
-    for at, (text, width) in enumerate(HEADINGS, 1):
-        cell = sheet.cell(1, at, text)
-        cell.font, cell.fill = bold, head
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].width = width
-    for row, record in enumerate(_records(findings), 2):
-        for at, value in enumerate(record, 1):
-            cell = sheet.cell(row, at)
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"  # text that begins with = stays text
-    sheet.freeze_panes = "A2"
 
 
 def _copy(data: bytes, name: str, report: dict[str, Any], findings: list[dict[str, Any]]) -> bytes:
