@@ -138,6 +138,8 @@ def _read_sheet(
     for name, right in split_ranges(ledger, prepared).items():
         prepared[name] = right
         headings[name] = Mapped(-1, headings[_before(ledger, name)].heading, ledger.columns[name], "exact", None)
+    if findings.sheet is not None:
+        findings.headings |= {(findings.sheet, name): one.heading for name, one in headings.items()}
     for column in ledger.declared:
         one = headings.get(column.name)
         if one is None:

@@ -29,6 +29,8 @@ class Findings:
         """Rows that say again what an earlier row says."""
         self.waiting: set[int] = set()
         """Rows that a question about another row concerns as well."""
+        self.headings: dict[tuple[int, str], str] = {}
+        """(sheet, field) -> the heading as the sheet has it, by which findings about whole rows name their column too."""
         self.blocked = False
         """A person chose not to import the file."""
 
@@ -93,6 +95,15 @@ class Findings:
         """All findings, by sheet, row and level."""
         plain = pl.DataFrame(self._plain, schema=SCHEMA, orient="row")
         together = pl.concat([plain, *(frame.select(list(SCHEMA)) for frame in self._frames)], how="vertical_relaxed")
+        if self.headings:
+            written = [(*place, heading) for place, heading in self.headings.items()]
+            schema = {"sheet": pl.Int32, "field": pl.String, "_written": pl.String}
+            names = pl.DataFrame(written, schema=schema, orient="row")
+            together = together.join(names, on=["sheet", "field"], how="left", maintain_order="left")
+            of_row = pl.col("index").is_not_null() & pl.col("_written").is_not_null()
+            together = together.with_columns(
+                pl.when(of_row).then("_written").otherwise("column").alias("column")
+            ).drop("_written")
         return together.sort("sheet", "row", nulls_last=False, maintain_order=True)
 
     def stopped(self) -> set[int]:
