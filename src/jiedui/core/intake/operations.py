@@ -12,6 +12,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake import headings, process
 from jiedui.core.intake.forms import Saved, save_record
+from jiedui.core.intake.mapping import IGNORE
 from jiedui.core.intake.models import Import, RememberedHeading
 from jiedui.core.intake.process import Progress, Task
 from jiedui.core.intake.report import Report
@@ -54,7 +55,7 @@ def import_file(
     if request_key and (known := Import.objects.filter(request_key=request_key, state__in=_DONE).first()):
         return _repeated(known, ledger, data, name)
     task = Task(
-        ledger, data, name, scope, actor, mode, partial, dict(answers or {}), remembered(ledger, organisation_id),
+        ledger, data, name, scope, actor, mode, partial, dict(answers or {}), remembered(ledger, _memory(organisation_id, actor.user_id)),
         today or timezone.localdate(), None, scope_code,
     )  # fmt: skip
     if dry_run:
@@ -107,25 +108,36 @@ def _settle(record: Import, task: Task, report: Report) -> None:
     record.report_digest = files.put(report.dumps())
     record.save(update_fields=["report_digest"])
     if report.applied:
-        _remember(task, report, record.organisation_id)
+        _remember(task, report, _memory(record.organisation_id, record.actor_id))
 
 
-def remembered(ledger: type[Ledger], organisation_id: int | None) -> dict[str, str]:
-    """Plain heading -> column name, as confirmed before by this organisation."""
-    rows = RememberedHeading.objects.filter(ledger=ledger.info.id, organisation_id=organisation_id or 0)
+def _memory(organisation_id: int | None, user_id: int | None) -> int:
+    """Whose memory of headings counts: the organisation's, else the person's own (a negative number), else (0) the
+    server's. What one county's clerk answers must not decide how another county's file is read.
+    """
+    return organisation_id or -(user_id or 0)
+
+
+def remembered(ledger: type[Ledger], owner: int) -> dict[str, str]:
+    """Plain heading -> column name, as confirmed before in this memory."""
+    rows = RememberedHeading.objects.filter(ledger=ledger.info.id, organisation_id=owner)
     return dict(rows.values_list("heading", "field"))
 
 
-def _remember(task: Task, report: Report, organisation_id: int | None) -> None:
-    by_label = {column.label: column.name for column in task.ledger.declared}
+def _remember(task: Task, report: Report, owner: int) -> None:
+    """Keep the answers about headings of this file that the ledger does not know by itself."""
+    ledger = task.ledger
+    by_label = {column.label: column.name for column in ledger.declared}
+    written = {column["heading"] for column in report.columns}
     for key, answer in task.answers.items():
-        if key.startswith(FUZZY):
-            field = by_label.get(answer, answer if answer in task.ledger.columns else "")
+        text = key.removeprefix(FUZZY)
+        field = "" if answer == IGNORE else by_label.get(answer, answer)
+        if not key.startswith(FUZZY) or text not in written or (field and field not in ledger.columns):
+            continue
+        heading = headings.read_heading(text.split("/"))
+        if headings.find(ledger, heading) is None:
             RememberedHeading.objects.update_or_create(
-                ledger=task.ledger.info.id,
-                organisation_id=organisation_id or 0,
-                heading=headings.read_heading(key.removeprefix(FUZZY).split("/")).plain,
-                defaults={"field": field},
+                ledger=ledger.info.id, organisation_id=owner, heading=heading.plain, defaults={"field": field}
             )
 
 
@@ -157,7 +169,8 @@ def _task(record: Import, scope: Scope, actor: Actor, *, partial: bool, basis: i
     ledger = registry.ledger(record.ledger)
     return Task(
         ledger, files.get(record.file_digest), record.file_name, scope, actor, record.mode, partial,
-        json.loads(record.answers), remembered(ledger, record.organisation_id), timezone.localdate(), basis, record.scope,
+        json.loads(record.answers), remembered(ledger, _memory(record.organisation_id, record.actor_id)),
+        timezone.localdate(), basis, record.scope,
     )  # fmt: skip
 
 
@@ -167,13 +180,17 @@ def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | 
         raise Refused("import.done", "这份文件已经处理完毕，不能再次预览。请重新上传。")
     newest = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
     report = process.run(_task(record, scope, actor, partial=True, basis=None), write=False, progress=progress)
-    record.state = State.REFUSED if not report.ok else State.CHECKED
+    before, record.state = record.state, State.CHECKED if report.ok else State.REFUSED
     record.basis = newest
     record.counts = json.dumps(report.rows)
     record.counties = ",".join(sorted(report.counties))
     record.message = "" if report.ok else "；".join(report.findings["message"].head(3).to_list())
     record.report_digest = files.put(report.dumps())
-    record.save()
+    told = ("state", "basis", "counts", "counties", "message", "report_digest")
+    # Somebody may have let the file in while it was checked: what became of it then must not be overwritten.
+    open_still = Import.objects.filter(pk=record.pk, state=before)
+    if not open_still.update(**{name: getattr(record, name) for name in told}):
+        raise Conflict("import.moved_on", "核对期间，这份文件已由他人处理。请刷新后查看结果。")
     return report
 
 

@@ -56,8 +56,13 @@ def running(record: Import) -> Job | None:
 
 
 def scope_for(user: Any, record: Import) -> Scope:
-    """Where the person may import, narrowed to what was chosen when the file was handed in."""
+    """Where the person may import, narrowed to what was chosen when the file was handed in.
+
+    Somebody else's file reaches no further than its owner does, who reads the report of whatever is checked or let in.
+    """
     scope = scope_of(user, action=IMPORT)
+    if record.actor_id is not None and record.actor_id != user.pk:
+        scope = scope.intersect(scope_of(user_of(record.actor_id), action=IMPORT))
     return scope.intersect(Scope.of_region(record.scope)) if record.scope else scope
 
 
