@@ -74,6 +74,8 @@ def check(
                 unused.append(number)
             continue
         piece = _read_sheet(workbook, sheet, layout, checked, offset, scope, answers, remembered, today)
+        if piece.is_empty():
+            findings.say("sheet.no_rows", value=sheet.name)
         pieces.append(piece.with_columns(pl.lit(number, pl.Int32).alias("_sheet")))
         offset += len(piece)
         checked.dropped += len(layout.dropped) + layout.empty_rows

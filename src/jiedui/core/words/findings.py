@@ -44,6 +44,11 @@ def _declare(level: Level, rows: list[tuple[str, str | Promise, str | Promise]])
 
 
 _declare(Level.ERROR, [
+    ("ledger.unknown", _("没有这个台账"), _("没有名为“{value}”的台账。")),
+    ("access.unknown_region", _("没有这个地区"), _("没有代码为“{value}”的地区。")),
+    ("import.mode", _("导入方式不对"), _("导入方式只能是 add（增补）或 replace（替换）。")),
+    ("file.missing", _("打不开文件"), _("打不开文件“{value}”。请核对路径。")),
+    ("answers.unreadable", _("回答文件读不出"), _("回答文件应是一个 JSON 对象：{{问题的 key: 选择}}。")),
     ("sheet.no_header", _("找不到表头"), _("在工作表中没有找到与本台账相符的表头。请核对是否选错了台账，或按模板补上表头行。")),
     ("column.missing", _("缺少必填列"), _("表中没有“{label}”列，本台账必须填报。请补上这一列后再导入。")),
     ("value.required", _("必填项为空"), _("“{label}”不能为空，请补填。")),
@@ -86,6 +91,7 @@ _declare(Level.ERROR, [
 
 _declare(Level.WARNING, [
     ("sheet.hidden", _("隐藏的工作表"), _("工作表“{value}”是隐藏的，没有导入。如需导入，请取消隐藏。")),
+    ("sheet.no_rows", _("只有表头"), _("工作表“{value}”里只有表头，没有数据行。")),
     ("sheet.unused", _("未使用的工作表"), _("工作表“{value}”里没有找到本台账的表头，没有导入。")),
     ("column.unknown", _("未识别的列"), _("“{value}”列不属于本台账，没有导入。")),
     ("column.hidden", _("隐藏的列"), _("“{value}”列是隐藏的，已照常导入，请确认内容无误。")),
@@ -125,7 +131,7 @@ _declare(Level.QUESTION, [
     ("percent.ambiguous", _("百分数写法不明"), _("“{label}”列里的“{value}”是 {low} 还是 {high}？")),
     ("row.hidden", _("隐藏的行"), _("工作表里有 {count} 行被隐藏或被筛选掉，是否一并导入？")),
     ("row.duplicate", _("同一编号两次，内容不同"), _("这一行与第 {other} 行是同一{noun}，但内容不同，以哪一行为准？")),
-    ("number.outlier", _("数值大小反常"), _("“{label}”为 {value}，与本列其他数值相差悬殊，单位是否写错？")),
+    ("number.outlier", _("数值大小反常"), _("“{label}”为 {value}，超出常见范围，数值或单位是否写错？")),
     ("region.misspelt", _("地名有误"), _("没有名为“{value}”的{level}，是否为“{suggestion}”？")),
     ("region.ambiguous", _("同名地区"), _("“{value}”不止一处，请指明是哪一个。")),
     ("cumulative.shrinks", _("累计数变小"), _("“{label}”是累计数，原为 {old}，现为 {value}，累计数不应变小。是否更正？")),
