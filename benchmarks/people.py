@@ -26,12 +26,15 @@ def resident_id(prefix: str, number: int, choose: random.Random) -> str:
     return body + CHECK[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
 
 
-def rows(count: int, seed: int = 1) -> Iterator[list[Any]]:
-    """`count` rows in the order of HEADINGS, all of different people."""
+def rows(count: int, seed: int = 1, changed: int = 0) -> Iterator[list[Any]]:
+    """`count` rows in the order of HEADINGS, all of different people; every `changed`-th earns 100 yuan more."""
     choose = random.Random(seed)
     counties = list(COUNTIES.items())
     firms = [
-        f"深圳市{a}{b}{c}有限公司" for a in "华德宏立信盛泰永鑫源" for b in "电机精智达兴" for c in ("科技", "实业", "制衣", "电子")
+        f"深圳市{a}{b}{c}有限公司"
+        for a in "华德宏立信盛泰永鑫源"
+        for b in "电机精智达兴"
+        for c in ("科技", "实业", "制衣", "电子")
     ]
     surnames, given = "韦黄覃蓝莫罗陆农李陈", "明华秀英建国丽芳志强海燕春梅小红文军"
     used: set[str] = set()
@@ -41,7 +44,7 @@ def rows(count: int, seed: int = 1) -> Iterator[list[Any]]:
         while identity in used:
             identity = resident_id(prefix, number // len(counties), choose)
         used.add(identity)
-        yield [
+        record = [
             choose.choice(surnames) + choose.choice(given) + choose.choice(given), identity,
             "男" if int(identity[16]) % 2 else "女", choose.choice(("壮族", "汉族", "瑶族")), county,
             f"1{choose.choice('3578')}{choose.randint(0, 999_999_999):09d}",
@@ -51,15 +54,18 @@ def rows(count: int, seed: int = 1) -> Iterator[list[Any]]:
             choose.choice(("广东省深圳市宝安区", "广东省深圳市龙岗区", "广西壮族自治区南宁市")),
             f"2021-{choose.randint(1, 9):02d}-{choose.randint(1, 28):02d}", choose.randint(2500, 9000), choose.choice("是否"),
         ]  # fmt: skip
+        if changed and number % changed == 0:
+            record[HEADINGS.index("月工资(元)")] += 100
+        yield record
 
 
-def write(path: str, count: int, seed: int = 1) -> None:
+def write(path: str, count: int, seed: int = 1, changed: int = 0) -> None:
     """A workbook as a clerk exports it: one header row, text cells, wages as numbers."""
     book = xlsxwriter.Workbook(path, {"constant_memory": False, "strings_to_urls": False})
     sheet = book.add_worksheet("务工人员")
     for column, heading in enumerate(HEADINGS):
         sheet.write_string(0, column, heading)
-    for number, record in enumerate(rows(count, seed), 1):
+    for number, record in enumerate(rows(count, seed, changed), 1):
         for column, value in enumerate(record):
             if isinstance(value, str):
                 sheet.write_string(number, column, value)

@@ -44,7 +44,7 @@ def test_values_come_back(way: str) -> None:
         assert rows_of(table) == [(n, t, b, y if y is None else bool(y), z, c) for n, t, b, y, z, c in rows]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.none() | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), min_size=1))
 def test_any_text_comes_back(texts: list[str | None]) -> None:
     with store.temporary_table("bulk_texts", {"n": "bigint", "t": "text"}) as table:
