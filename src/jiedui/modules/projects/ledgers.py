@@ -67,7 +67,7 @@ class Project(Ledger):
     implementer = OrganisationColumn("实施单位", also=["项目实施单位", "承建单位", "建设单位", "责任单位", "项目单位"])
     fund_kind = CodeColumn("资金类别", FUND_KIND, also=["资金来源", "资金性质", "资金类型"])
     planned_total = MoneyColumn(
-        "计划总投资", unit=WAN, low=0, high=1_000_000, also=["总投资", "项目总投资", "计划投资", "计划投入"]
+        "计划总投资", unit=WAN, low=0, high=1_000_000, also=["总投资", "项目总投资", "计划投资", "计划投入", "投资额"]
     )
     planned_fund = MoneyColumn(
         "协作资金", unit=WAN, low=0, high=1_000_000, also=["东西部协作资金", "计划协作资金", "帮扶资金", "援助资金", "其中：协作资金"]

@@ -87,7 +87,8 @@ def judge(cell: Cell, value: int, column: Column, context: Context, bounds: Boun
     if answer in units:
         return units[answer], []
     likely = [name for name, other in units.items() if bounds.inside(other)]
-    others = [] if likely else [name for name, other in units.items() if bounds.nearer(other, value)]
+    below_zero = value < 0 and bounds.low is not None and bounds.low >= 0  # no unit makes it plausible
+    others = [] if likely or below_zero else [name for name, other in units.items() if bounds.nearer(other, value)]
     choices = [*likely, AS_IS, *others, LEAVE_OUT]
     params = {"label": column.label}
     return None, [Fault("number.outlier", shorten(shown(cell, context.date1904)), params, key, choices)]

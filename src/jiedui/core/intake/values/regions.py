@@ -90,5 +90,5 @@ def _ask(
         if named.how in SURE and named.code:
             return Place(named.code), []
     choices = [*(label for _code, label in found.choices), *others, LEAVE_OUT_ALL]
-    params = {"level": level_name(column.level), "suggestion": "”“".join(label for _code, label in found.choices[:3])}
+    params = {"level": level_name(column.level), "suggestion": "”或“".join(label for _code, label in found.choices[:3])}
     return None, [Fault(id, shorten(text), params, key, choices)]
