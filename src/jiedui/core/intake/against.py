@@ -49,7 +49,7 @@ def check_against(
 ) -> None:  # fmt: skip
     """All that depends on the rows' counterparts in the ledger. `basis`: the newest event that the preview knew.
 
-    by_key: the counterparts were found by key; a row that a person opened and moves to another county is no mistake.
+    by_key: the counterparts were found by key; a row that a person opened and renames or moves to another county is no mistake.
     """
     if by_key:
         foreign = _foreign(comparison, scope)
@@ -58,7 +58,8 @@ def check_against(
             comparison = replace(comparison, rows=comparison.rows.filter(~pl.col("_index").is_in(list(foreign))))
     if basis is not None:
         _conflicts(comparison, basis, findings)
-    _other_names(comparison, findings)
+    if by_key:
+        _other_names(comparison, findings)
     _other_organisations(comparison, findings)
     _shrinking(comparison, findings, answers)
     _changed_totals(comparison, findings, answers)

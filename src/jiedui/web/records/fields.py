@@ -13,6 +13,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import FEN_PER, CodeColumn, Column, MoneyColumn, NumberColumn, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.values import labels
+from jiedui.core.intake.values.faults import LEAVE_OUT, LEAVE_OUT_ALL
 from jiedui.web import showing
 from jiedui.web.ledgers import filters
 
@@ -81,9 +82,15 @@ def fields(
         one = _field(ledger, column, scope, row, shown)
         if typed is not None and not one.readonly:
             one.value = SEPARATOR.join(value for value in typed.getlist(column.name) if value)
-        one.findings = [dict(found) for found in findings if found.get("field") == column.name]
+        one.findings = [_answerable(found) for found in findings if found.get("field") == column.name]
         made.append(one)
     return made
+
+
+def _answerable(found: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding without the choices that only make sense for a table: a form is left out by not saving it."""
+    choices = [choice for choice in found.get("choices") or [] if choice not in (LEAVE_OUT, LEAVE_OUT_ALL)]
+    return {**found, "choices": choices}
 
 
 def _field(ledger: type[Ledger], column: Column, scope: Scope, row: Any, shown: Mapping[str, str]) -> Field:
@@ -108,6 +115,8 @@ def _field(ledger: type[Ledger], column: Column, scope: Scope, row: Any, shown: 
             made.widget, made.options = ("checks" if column.several else "select"), codes
     elif isinstance(column, RegionColumn) and column.name == ledger.scope_column():
         made.widget, made.options = "select", [name for _code, name in filters.counties(scope)]
+        if row is None and len(made.options) == 1:
+            made.value = made.options[0]
         if made.value and made.value not in made.options:
             made.options.append(made.value)
     return made
