@@ -101,7 +101,7 @@ def _check_latest(ledger: type[Ledger], event_id: int, ids: list[int]) -> None:
     if untouched != len(ids):
         raise Refused(
             "undo.later_changes",
-            f"这次导入的 {len(ids)} 行中，有 {len(ids) - untouched} 行后来又被修改或删除，不能整批撤销。请先撤销后来的修改。",
+            f"这次导入的 {len(ids)} 行中，有 {len(ids) - untouched} 行后来又被修改或删除，不能整批撤销。要更正的，请改好表格后重新导入，或逐条修改。",
         )
 
 
