@@ -4,7 +4,7 @@ import functools
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
@@ -62,5 +62,5 @@ closed = csrf_exempt(nothing)
 urlpatterns = [
     path("", closed, name="api-nothing"),  # before Ninja's own page of the root
     path("", build().urls),
-    re_path(r"^(?P<rest>.*)$", closed, name="api-nothing"),
+    path("<path:rest>", closed, name="api-nothing"),
 ]

@@ -12,7 +12,7 @@ from tests.integration.scope.world import Side
 
 OBJECTS = {"row_id", "import_id", "event_id", "user_id", "token_id", "digest", "field"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
-CHOICES = {"ledger_id", "list_id", "indicator_id"}
+CHOICES = {"ledger_id", "list_id", "indicator_id", "rest"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
 
 
@@ -48,7 +48,7 @@ def parameters(route: str) -> list[tuple[str, str]]:
 
 
 def every_route() -> list[tuple[str, str, Any]]:
-    return [one for one in patterns(get_resolver().url_patterns) if "(?P<" not in one[0]]
+    return list(patterns(get_resolver().url_patterns))
 
 
 def without_case() -> list[str]:
@@ -68,7 +68,7 @@ def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token
         if api_ledger is not None and api_ledger.info.id not in ledgers:
             continue
         chosen = [
-            {"ledger_id": ledger, "list_id": "sex", "indicator_id": figure or "26"}
+            {"ledger_id": ledger, "list_id": "sex", "indicator_id": figure or "26", "rest": "nothing"}
             for ledger, figure in product(
                 ledgers if "ledger_id" in names or ("row_id" in names and api_ledger is None) else [""],
                 figures if "indicator_id" in names else [""],
