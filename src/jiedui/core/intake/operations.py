@@ -20,6 +20,7 @@ from jiedui.core.ledger.undoing import undo_event
 from jiedui.core.trail.models import Event
 from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import files
+from jiedui.core.vault.masking import scrub
 from jiedui.core.words.errors import Conflict, Refused
 
 State = Import.State
@@ -61,7 +62,7 @@ def import_file(
     if dry_run:
         return process.run(task, write=False, progress=progress)
     record = Import(
-        ledger=ledger.info.id, file_name=name, mode=mode, scope=scope_code, actor_id=actor.user_id, actor_name=actor.name,
+        ledger=ledger.info.id, file_name=scrub(name), mode=mode, scope=scope_code, actor_id=actor.user_id, actor_name=actor.name,
         organisation_id=organisation_id, request_key=request_key, state=State.WORKING,
     )  # fmt: skip
     report = process.run(task, write=True, progress=progress, written=lambda report: _settle(record, task, report))
@@ -155,7 +156,7 @@ def receive(
     ledger = registry.ledger(ledger_id)
     return Import.objects.create(
         ledger=ledger.info.id,
-        file_name=name,
+        file_name=scrub(name),
         file_digest=files.put(data),
         mode=mode,
         scope=scope_code,
@@ -184,7 +185,7 @@ def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | 
     record.basis = newest
     record.counts = json.dumps(report.rows)
     record.counties = ",".join(sorted(report.counties))
-    record.message = "" if report.ok else "；".join(report.findings["message"].head(3).to_list())
+    record.message = "" if report.ok else scrub("；".join(report.findings["message"].head(3).to_list()))
     record.report_digest = files.put(report.dumps())
     told = ("state", "basis", "counts", "counties", "message", "report_digest")
     # Somebody may have let the file in while it was checked: what became of it then must not be overwritten.

@@ -20,6 +20,7 @@ from jiedui.core import store
 from jiedui.core.trail import canonical, merkle
 from jiedui.core.trail.models import Entry, Event, Head, State
 from jiedui.core.vault import keys
+from jiedui.core.vault.masking import scrub
 
 NEW, CHANGED, REMOVED, EVENT = "n", "c", "r", "e"
 CHUNK = 20_000
@@ -75,9 +76,18 @@ def open_event(
         ledger=ledger,
         scope=scope,
         file_digest=file_digest,
-        note=json.dumps(note or {}, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        note=json.dumps(_scrubbed(dict(note or {})), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         salt=os.urandom(16),
     )
+
+
+def _scrubbed(value: Any) -> Any:
+    """The trail is kept for good and in plain: no personal number typed into a reason or a file's name gets in."""
+    if isinstance(value, str):
+        return scrub(value)
+    if isinstance(value, dict):
+        return {scrub(key): _scrubbed(one) for key, one in value.items()}
+    return [_scrubbed(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def close_event(event: Event, entries: Iterable[canonical.EntryFacts] = ()) -> Head:

@@ -1,6 +1,10 @@
 """How personal values look to people who have no reason to see them whole."""
 
+import re
+
 STAR = "*"
+_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])")
 
 
 def mask_id(number: str | None) -> str:
@@ -34,3 +38,11 @@ def _ends(text: str | None, left: int, right: int) -> str:
     if hidden >= 2:
         return value[:left] + STAR * hidden + value[-right:]
     return STAR * (len(value) - 1) + value[-1:]
+
+
+def scrub(text: str) -> str:
+    """Free text without whole personal numbers: whatever looks like a resident ID or a mobile number is masked.
+
+    For what is kept in plain and was typed by people for another purpose: names of files, reasons, messages.
+    """
+    return _MOBILE.sub(lambda found: mask_phone(found[0]), _ID.sub(lambda found: mask_id(found[0]), text))

@@ -56,7 +56,7 @@ def rows(request: HttpRequest, indicator_id: str) -> HttpResponse:
     }
     after = request.GET.get("after", "")
     ids = queries.drill(indicator_id, scope=scope, as_of=day, **part).ids
-    start = next((at for at, id in enumerate(ids) if id > int(after)), len(ids)) if after.isdigit() else 0
+    start = next((at for at, id in enumerate(ids) if id > int(after)), len(ids)) if after.isdecimal() and len(after) < 20 else 0
     shown = ids[start : start + listing.PAGE]
     ledger = registry.ledger(declared.ledgers[0])
     chosen = columns.short(ledger)

@@ -153,7 +153,7 @@ def _form(request: HttpRequest, ledger: type[Ledger], scope: Scope, row: Any) ->
                 scope=scope,
                 actor=actor(request.user, address_of(request)),
                 row_id=row.pk if row is not None else None,
-                revision=int(revision) if row is not None and revision.isdigit() else None,
+                revision=int(revision) if row is not None and revision.isdecimal() else None,
                 answers=forms.answers(request.POST),
             )
         except (Refused, Conflict) as error:

@@ -15,7 +15,7 @@ from jiedui.core.access.rights import VIEW, VIEW_TRAIL
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.queries import imports_of_events
 from jiedui.core.trail.queries import entries_of_event
-from jiedui.core.words.errors import NotAllowed
+from jiedui.core.words.errors import NotAllowed, NotFound
 from jiedui.web.guard import requires
 from jiedui.web.trailpages import jobs, telling
 from jiedui.web.trailpages.reach import EVERYTHING, LEDGER_KINDS, is_auditing, reach_of
@@ -53,6 +53,8 @@ def trail(request: HttpRequest) -> HttpResponse:
 @requires(VIEW_TRAIL)
 def event(request: HttpRequest, event_id: int) -> HttpResponse:
     """One event with its entries. An import within reach shows its event, whoever made it."""
+    if event_id >= 2**63:  # no number of the database, which would rather fail than look
+        raise NotFound("trail.no_event", _("没有找到这条留痕。"))
     reach, scope = reach_of(request.user), scope_of(request.user)
     batch = imports_of_events(scope, request.user.pk, {event_id}).get(event_id)
     found = (EVERYTHING if batch else reach).event(event_id)
@@ -96,7 +98,7 @@ def _check_auditing(request: HttpRequest) -> None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 16 else None
+    return int(text) if text.isdecimal() and len(text) < 16 else None
 
 
 def _day(text: str, later: int) -> dt.datetime | None:
