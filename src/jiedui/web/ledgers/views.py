@@ -28,7 +28,7 @@ def ledger_list(request: HttpRequest, ledger_id: str) -> HttpResponse:
         return redirect("web:ledger", ledger_id)
     found = listing.find(ledger, scope, wanted)
     number = request.GET.get("page", "1")
-    page = listing.page(ledger, found, int(number) if number.isdigit() and len(number) < 7 else 1)
+    page = listing.page(ledger, found, int(number) if number.isdecimal() and len(number) < 7 else 1)
     return _list(request, ledger, scope, wanted=wanted, page=page, total=listing.count(found))
 
 
