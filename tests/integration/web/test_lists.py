@@ -80,7 +80,10 @@ def test_a_month_and_the_number_of_a_project_are_filters_too(longan: Client) -> 
     put(some_projects(2), "projects")
     put(some_payments(2), "payments")
     assert "共 2 条" in text(longan.get("/ledgers/household_months/?month=2021-02"))
-    assert "共 2 条" in text(longan.get("/ledgers/payments/?q=2021-001"))
+    assert "共 2 条" in text(longan.get("/ledgers/payments/?q=450123-2021-001"))
+    assert "共 1 条" in text(longan.get("/ledgers/payments/?q=450123-202106-0002"))
+    assert "共 1 条" in text(longan.get("/ledgers/projects/?q=450123-2021-001"))
+    assert "共 3 条" in text(longan.get("/ledgers/household_months/?q=450123000001"))
     assert "共 0 条" in text(longan.get("/ledgers/payments/?q=2021-002"))
 
 

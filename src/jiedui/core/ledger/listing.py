@@ -22,6 +22,7 @@ _TEXTS = ("text", "key", "name", "uscc")
 _POINTING = ("organisation", "reference")
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"[0-9]{7,12}")
+_PERSONAL = re.compile(r"[1-8][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]?|(?:\+?86)?1[3-9][0-9]{9}")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def find(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> QuerySet[Any]:
             found = found.filter(_has_code(column, code))
     if wanted.text:
         fits = Q()
-        for path in _searched(ledger):
+        for path in searched(ledger):
             fits |= Q(**{f"{path}__icontains": wanted.text})
         found = found.filter(fits)
     return found
@@ -88,21 +89,24 @@ def _has_code(column: CodeColumn, code: str) -> Q:
     return alone | first | last | between
 
 
-def _searched(ledger: type[Ledger]) -> list[str]:
-    """Field paths that the text of a list is looked for in: name and key, and the key of the row it belongs to."""
-    names = dict.fromkeys([ledger.info.name, *ledger.info.key, *(c.name for c in ledger.declared if c.kind == "name")])
-    paths = [name for name in names if ledger.columns[name].kind in _TEXTS]
+def searched(ledger: type[Ledger]) -> dict[str, str]:
+    """What the text of a list is looked for in: name and key, and the key of the row it belongs to. Path -> label."""
+    names = [ledger.info.name, *ledger.info.key, *(column.name for column in ledger.declared if column.kind == "name")]
+    paths = {name: ledger.columns[name].label for name in names if ledger.columns[name].kind in _TEXTS}
     reference = ledger.scope_reference()
     if reference is not None:
         target = registry.ledger(reference.to)
-        paths += [f"{reference.name}__{key}" for key in target.info.key if target.columns[key].kind in _TEXTS]
+        keys = [key for key in target.info.key if target.columns[key].kind in _TEXTS]
+        paths |= {f"{reference.name}__{key}": reference.label for key in keys}
     return paths
 
 
 def is_personal_number(text: str) -> bool:
-    """Whether `text` looks like (most of) a resident ID or a telephone number: such a thing must not stand in an address."""
-    plain = _plain(text)
-    return len(plain) >= 11 and plain[:-1].isdigit() and plain[-1] in "0123456789X"
+    """Whether `text` is written like a resident ID or a mobile number: such a thing must not stand in an address.
+
+    Project and voucher numbers, which hold a region's code and a year too, are not: they are searched for as text.
+    """
+    return bool(_PERSONAL.fullmatch(re.sub(r"\s", "", text).translate(_WIDE).upper()))
 
 
 def by_number(ledger: type[Ledger], scope: Scope, number: str) -> list[Any]:

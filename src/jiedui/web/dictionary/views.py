@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jiedui.core.access.rights import VIEW
@@ -76,7 +77,7 @@ def code_list(request: HttpRequest, list_id: str) -> HttpResponse:
     """One coded list."""
     found = {codes.id: codes for codes in code_lists()}.get(list_id)
     if found is None:
-        raise NotFound("codes.unknown", "没有这份代码表。")
+        raise NotFound("codes.unknown", gettext("没有这份代码表。"))
     return render(request, "web/dictionary/codes.html", {"list": found})
 
 

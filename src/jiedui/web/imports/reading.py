@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.models import Import
@@ -16,12 +17,16 @@ from jiedui.web import showing
 
 PAGE = 50
 PLACES = 8
-LEVELS: dict[str, str | Promise] = {"error": _("错误"), "question": _("待回答"), "warning": _("提醒")}
+LEVELS: dict[str, str | Promise] = {
+    "error": gettext_lazy("错误"),
+    "question": gettext_lazy("待回答"),
+    "warning": gettext_lazy("提醒"),
+}
 HOW: dict[str, str | Promise] = {
-    "exact": _("名称一致"),
-    "alias": _("按别名识别"),
-    "fuzzy": _("按您的确认"),
-    "ignored": _("没有导入"),
+    "exact": gettext_lazy("名称一致"),
+    "alias": gettext_lazy("按别名识别"),
+    "fuzzy": gettext_lazy("按您的确认"),
+    "ignored": gettext_lazy("没有导入"),
 }
 STATES = {
     Import.State.RECEIVED: "bg-blue-lt",
@@ -60,7 +65,7 @@ def line(record: Import) -> dict[str, Any]:
 
 def place(finding: dict[str, Any], several: bool) -> str:
     """Where a finding stands: 第 5 行, with the sheet where the file has several."""
-    row = f"第 {finding['row']} 行" if finding.get("row") is not None else ""
+    row = _("第 %(row)s 行") % {"row": finding["row"]} if finding.get("row") is not None else ""
     sheet = f"“{finding['sheet']}”" if several and finding.get("sheet") else ""
     return sheet + row
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from jiedui.core.access.audit import actor
@@ -21,7 +22,7 @@ def template(request: HttpRequest, ledger_id: str) -> HttpResponse:
     ledger = registry.ledger(ledger_id)
     check_may(request.user, IMPORT, ledger_id)
     data = template_workbook(ledger, scope_of(request.user, action=IMPORT))
-    return download(f"{ledger.info.title}-模板.xlsx", data, XLSX)
+    return download(_("%(title)s-模板.xlsx") % {"title": ledger.info.title}, data, XLSX)
 
 
 @never_cache

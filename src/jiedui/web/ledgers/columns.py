@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from jiedui.core.declare.columns import CodeColumn, Column, RegionColumn, TextColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.web import showing
@@ -105,4 +107,4 @@ def _place(ledger: type[Ledger], name: str, row: Any) -> str:
 def county_label(ledger: type[Ledger]) -> str:
     """The heading of the county; a ledger that takes it from another row has no column for it."""
     column = ledger.columns.get(ledger.scope_column())
-    return column.label if column else "县"
+    return column.label if column else _("县")

@@ -11,7 +11,7 @@ from jiedui.core.declare.columns import CodeColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger.listing import Wanted
 from jiedui.core.places import queries as places
-from jiedui.web.ledgers.columns import MANY_CODES
+from jiedui.web.ledgers.columns import MANY_CODES, county_label
 
 FILTERS = 4
 _COUNTY = re.compile(r"[0-9]{6}")
@@ -54,8 +54,7 @@ def wanted(ledger: type[Ledger], given: Mapping[str, str]) -> Wanted:
 
 def choices(ledger: type[Ledger], scope: Scope, now: Wanted) -> list[Choice]:
     """The drop-downs of a list; one with a single option is no choice and is left out."""
-    county = ledger.columns.get(ledger.scope_column())
-    found = [Choice("county", county.label if county else "县", counties(scope), now.county)]
+    found = [Choice("county", county_label(ledger), counties(scope), now.county)]
     for column in coded(ledger):
         options = [(code.code, code.label) for code in column.codes.codes]
         found.append(Choice(column.name, column.label, options, now.codes.get(column.name, "")))

@@ -60,6 +60,7 @@ def _list(
         "ledger": ledger.info,
         "name_label": ledger.columns[ledger.info.name].label,
         "county_label": columns.county_label(ledger),
+        "searched": "、".join(dict.fromkeys(listing.searched(ledger).values())),
         "headings": columns.headings(chosen),
         "lines": columns.lines(ledger, page.rows, chosen),
         "choices": filters.choices(ledger, scope, wanted),

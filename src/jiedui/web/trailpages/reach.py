@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from jiedui.core.access import roles
 from jiedui.core.access.queries import roles_of, scope_of
 from jiedui.core.access.rights import VIEW_TRAIL
@@ -33,7 +35,7 @@ class Reach:
         """One event within reach, or NotFound."""
         found = self.find(before=id + 1, limit=1)
         if not found or found[0].pk != id:
-            raise NotFound("trail.no_event", "没有找到这条留痕。")
+            raise NotFound("trail.no_event", _("没有找到这条留痕。"))
         return found[0]
 
 

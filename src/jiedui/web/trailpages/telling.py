@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jiedui.core.declare.registry import registry
@@ -87,7 +88,7 @@ def _counts(note: dict[str, Any]) -> str:
     rows = note.get("rows")
     if isinstance(rows, dict):
         return "，".join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
-    return f"{rows:,} 行" if isinstance(rows, int) else ""
+    return gettext("%(rows)s 行") % {"rows": f"{rows:,}"} if isinstance(rows, int) else ""
 
 
 def _text(name: str, value: Any) -> str:
