@@ -6,6 +6,7 @@ import sys
 
 def main() -> int:
     """Run a management command; what a person can mend is told in a sentence, not with a traceback."""
+    os.umask(0o077)  # database, files, lake and exports are their owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
     import django
     from django.core.management import execute_from_command_line

@@ -9,11 +9,13 @@ from jiedui.core.intake.books.exporting import export_workbook
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file, undo_import
 from jiedui.core.intake.report import Report
+from jiedui.core.people.documents import FIELD, PURPOSE, frame
 from jiedui.core.people.models import Person
 from jiedui.core.places.models import Organisation
 from jiedui.core.trail.models import Entry, Event
 from jiedui.core.trail.operations import SYSTEM, Actor
 from jiedui.core.trail.verification import verify
+from jiedui.core.vault.sealing import blind, seal
 from jiedui.core.words.errors import Refused
 from tests.workbooks.draft import Row, people
 from tests.workbooks.plain import book
@@ -64,6 +66,9 @@ def test_new_same_changed_undone_and_in_again() -> None:
     undo_again = Import.objects.get(pk=changed.batch)
     with pytest.raises(Refused):
         undo_import(undo_again, scope=ALL, actor=SYSTEM)
+    assert verify().ok
+    undo(first)
+    assert not workers.objects.exists(), "what was changed later was taken back, so nothing depends on it any more"
     assert verify().ok
 
 
@@ -164,6 +169,20 @@ def test_a_fact_changed_behind_the_products_back_is_found() -> None:
     registry.ledger("workers").objects.filter(wage=400_000).update(wage=400_001)
     report = verify()
     assert not report.ok and "facts.edited" in {problem.id for problem in report.problems}
+
+
+def test_another_number_put_under_a_person_with_our_own_keys_is_found() -> None:
+    put(people(3))
+    person = Person.objects.order_by("id").first()
+    assert person is not None
+    other = people(4)[3]["身份证号"]
+    person.document_sealed = seal([other], field=FIELD, rows=[person.pk])[0]
+    person.document_blind = blind([other], purpose=PURPOSE)[0]
+    told = frame([other]).row(0, named=True)
+    person.birth, person.sex, person.region = told["birth"], told["sex"], told["region"]
+    person.save()
+    report = verify()
+    assert "facts.edited" in {problem.id for problem in report.problems}
 
 
 def test_a_lost_number_is_not_repaired_but_its_owner_suggested() -> None:

@@ -42,6 +42,10 @@ class CrossCheck:
     column: str
     run: Callable[[pl.DataFrame, Any], pl.DataFrame]
 
+    def __post_init__(self) -> None:
+        if self.id not in TYPES:
+            raise TypeError(f"cross-check {self.id!r}: declare its finding with words.findings.declare_finding first")
+
 
 def earlier(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     """Whether the date `one` lies before `other`, compared at the coarser of the two precisions."""

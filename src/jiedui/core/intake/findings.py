@@ -7,12 +7,14 @@ from typing import Any
 import polars as pl
 
 from jiedui.core.declare.columns import Column
+from jiedui.core.vault.masking import scrub
 from jiedui.core.words.findings import TYPES, Level
 
 SCHEMA: dict[str, Any] = {
     "index": pl.UInt32, "sheet": pl.Int32, "row": pl.Int64, "column": pl.String, "field": pl.String, "id": pl.String,
     "level": pl.String, "value": pl.String, "message": pl.String, "key": pl.String, "choices": pl.List(pl.String),
 }  # fmt: skip
+_DIGITS = r"[0-9]{11}"
 STOPS = (Level.ERROR.value, Level.QUESTION.value)
 
 
@@ -55,6 +57,10 @@ class Findings:
         """What values.parse_column found: `index` counts the rows of this sheet from 0."""
         if found.is_empty():
             return
+        # An ID typed into another column must not be printed whole by what is said of that column.
+        if found["value"].str.contains(_DIGITS).any():
+            found = found.with_columns(pl.col("value").map_elements(scrub, return_dtype=pl.String))
+            found = found.with_columns(pl.col("params").map_elements(scrub, return_dtype=pl.String))
         left_out = found.filter(pl.col("id") == "row.rejected")["index"].to_list()
         self.rejected |= {offset + index for index in left_out}
         # One message a distinct combination: 200,000 equal faults cost one formatting.

@@ -1,9 +1,10 @@
 """The salted commitment of a row's facts: SHA-256(salt + canonical text).
 
 The canonical text of a row is its ledger, id and revision and then every fact column in declared order, each written as
-`length:value` (bytes of UTF-8) or `-` where empty; numbers in decimal, yes/no as 1/0, bytes in hexadecimal. Ciphertexts are
-not covered: the keyed mark beside each stands for its text, so keys can be rotated without touching the trail, and
-`trail verify` opens every ciphertext and compares it with its mark.
+`length:value` (bytes of UTF-8) or `-` where empty; numbers in decimal, yes/no as 1/0, bytes in hexadecimal. A person is
+written as id and blind index of the document (`17/9f…`): who puts another number under the same person changes the digest of
+every row about that person. Ciphertexts are not covered: the keyed mark beside each, and the blind index of a person, stand
+for the text, so keys can be rotated without touching the trail, and `trail verify` opens every ciphertext and compares.
 """
 
 import hashlib
@@ -15,6 +16,10 @@ import polars as pl
 from jiedui.core import store
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger.schema import fact_columns, storage_schema
+from jiedui.core.people import queries as people
+
+BLIND = "blind:"
+"""Prefix of the columns with blind indexes beside the ids of people."""
 
 SALT = 16
 CHUNK = 50_000
@@ -35,18 +40,34 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def canonical(ledger: type[Ledger], frame: pl.DataFrame) -> pl.Series:
-    """The canonical texts of rows in storage form; `frame` holds id, revision and every fact column."""
+    """The canonical texts of rows in storage form; `frame` holds id, revision, every fact column and blind indexes."""
     parts: list[pl.Expr] = [pl.lit(f"{ledger.info.id}:"), pl.col("id").cast(pl.String), pl.lit(":")]
     parts += [pl.col("revision").cast(pl.String), pl.lit(";")]
     schema = storage_schema(ledger)
+    persons = {column.storage[0]: BLIND + column.name for column in ledger.declared if column.kind == "resident_id"}
     for name in fact_columns(ledger):
         text = _text(name, schema[name])
+        if name in persons:
+            text = pl.concat_str(text, pl.lit("/"), pl.col(persons[name]).bin.encode("hex"))
         parts.append(pl.format("{}:{}", text.str.len_bytes(), text).fill_null("-"))
     return frame.select(pl.concat_str(parts).alias("canonical")).to_series()
 
 
+def with_blinds(ledger: type[Ledger], frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with the blind index of every person it names, looked up where it is not there yet."""
+    for column in ledger.declared:
+        if column.kind != "resident_id" or BLIND + column.name in frame.columns:
+            continue
+        ids = frame[column.storage[0]]
+        known = people.blinds(ids.drop_nulls().unique().to_list())
+        found = [known.get(id) if id is not None else None for id in ids.to_list()]
+        frame = frame.with_columns(pl.Series(BLIND + column.name, found, dtype=pl.Binary))
+    return frame
+
+
 def commit(ledger: type[Ledger], frame: pl.DataFrame) -> list[bytes]:
     """The digests of rows in storage form with their `salt` column."""
+    frame = with_blinds(ledger, frame)
     sha = hashlib.sha256
     return [
         sha(salt + text.encode()).digest()

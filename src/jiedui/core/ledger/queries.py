@@ -10,8 +10,8 @@ from jiedui.core import store
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.ledger.digests import BLIND
 from jiedui.core.ledger.schema import storage_schema
-from jiedui.core.ledger.storing import BLIND
 from jiedui.core.words.errors import NotFound
 
 PART = 500

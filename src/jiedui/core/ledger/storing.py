@@ -12,6 +12,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import Column
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.ledger.digests import BLIND
 from jiedui.core.ledger.schema import key_storage
 from jiedui.core.people import operations as people_operations
 from jiedui.core.people import queries as people_queries
@@ -21,7 +22,6 @@ from jiedui.core.places.matching import find_organisations
 from jiedui.core.vault import sealing
 
 UNKNOWN = -1
-BLIND = "blind:"
 
 
 def to_storage(ledger: type[Ledger], frame: pl.DataFrame) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from jiedui.core.people import operations as people_operations
 from jiedui.core.places import operations as place_operations
 from jiedui.core.trail import operations as trail
 from jiedui.core.trail.canonical import REMOVED
-from jiedui.core.trail.models import Entry
+from jiedui.core.trail.models import Entry, Event
 from jiedui.core.words.errors import NotAllowed, Refused
 
 PART = 500
@@ -90,6 +90,7 @@ def undo_event(
 
 
 def _check_latest(ledger: type[Ledger], event_id: int, ids: list[int]) -> None:
+    """No row was changed later, but for changes that were themselves taken back as a whole."""
     table = store.quote(ledger._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -98,11 +99,31 @@ def _check_latest(ledger: type[Ledger], event_id: int, ids: list[int]) -> None:
             [ledger.info.id, event_id, event_id],
         )
         untouched = cursor.fetchone()[0]
-    if untouched != len(ids):
+        later: set[tuple[int, int]] = set()
+        if untouched != len(ids):
+            cursor.execute(
+                "SELECT f.row_id, f.event_id FROM trail_entry e JOIN trail_entry f ON f.ledger = e.ledger "
+                "AND f.row_id = e.row_id AND f.event_id > e.event_id WHERE e.event_id = %s AND e.ledger = %s",
+                [event_id, ledger.info.id],
+            )
+            later = set(cursor.fetchall())
+    undone = _taken_back({event for _row, event in later})
+    changed = {row for row, event in later if event not in undone}
+    if changed:
         raise Refused(
             "undo.later_changes",
-            f"这次导入的 {len(ids)} 行中，有 {len(ids) - untouched} 行后来又被修改或删除，不能整批撤销。要更正的，请改好表格后重新导入，或逐条修改。",
+            f"这次导入的 {len(ids)} 行中，有 {len(changed)} 行后来又被修改或删除，不能整批撤销。请先撤销后来的导入，或在记录页逐条更正。",
         )
+
+
+def _taken_back(events: set[int]) -> set[int]:
+    """Those of the events that cancel each other: an undo and what it undid."""
+    pairs: set[int] = set()
+    for event in Event.objects.filter(pk__in=events, kind="undo"):
+        undid = json.loads(event.note).get("undoes")
+        if undid in events:
+            pairs |= {event.pk, undid}
+    return pairs
 
 
 def _check_scope(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope) -> None:
@@ -123,8 +144,8 @@ def _delete_new(
     places = [name for name in (ledger.scope_column(), ledger.town_column()) if name]
     names = list(dict.fromkeys([*places, *people, *organisations]))
     schema = storage_schema(ledger)
-    which = "event = %s AND id IN (SELECT row_id FROM trail_entry WHERE event_id = %s AND ledger = %s AND action = 'n')"
-    values: list[int | str] = [event_id, event_id, ledger.info.id]
+    which = "id IN (SELECT row_id FROM trail_entry WHERE event_id = %s AND ledger = %s AND action = 'n')"
+    values: list[int | str] = [event_id, ledger.info.id]
     rows = store.fetch_frame(
         f"SELECT {', '.join(map(store.quote, names))} FROM {table} WHERE {which}", values, {n: schema[n] for n in names}
     )

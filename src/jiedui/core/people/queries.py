@@ -79,6 +79,15 @@ def _parts(values: Sequence[T]) -> Iterator[list[T]]:
         yield list(values[start : start + CHUNK])
 
 
+def blinds(person_ids: Sequence[int]) -> dict[int, bytes]:
+    """Blind indexes by person id: what a row commits to, so that another number under the same person shows."""
+    found: dict[int, bytes] = {}
+    for part in _parts(sorted(set(person_ids))):
+        rows = Person.objects.filter(pk__in=part).values_list("pk", "document_blind")
+        found.update((id, bytes(index)) for id, index in rows)
+    return found
+
+
 def stems(person_ids: Sequence[int]) -> dict[int, str]:
     """The first 15 digits of the resident IDs by person id, only to match numbers that lost their last ones."""
     rows = list(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "document_sealed"))

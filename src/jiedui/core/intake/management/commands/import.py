@@ -1,6 +1,7 @@
 """`jiedui import LEDGER FILE`: take an Excel file into a ledger."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         progress = None if as_json else lambda step: self.stderr.write(f"{step} …")
         try:
             data = _read(options["file"])
+            if options["returned"]:
+                _check_writable(options["returned"])
             report = import_file(
                 options["ledger"],
                 data,
@@ -73,7 +76,9 @@ class Command(BaseCommand):
             f"未导入 {rows['refused']}；另有合计、表尾、空行 {rows['dropped']} 行，台账有而表中没有 {rows['missing']} 行。"
         )
         names = {"error": "错误", "warning": "提醒", "question": "问题"}
-        for one in report.finding_dicts(SHOWN):
+        rank = {"error": 0, "question": 1, "warning": 2}
+        # What stops the file first: thirty remarks must not hide the one error.
+        for one in sorted(report.finding_dicts(), key=lambda one: rank[one["level"]])[:SHOWN]:
             place = f"{one['sheet'] or ''} 第 {one['row']} 行" if one["row"] else (one["sheet"] or "")
             column = f" {one['column']}" if one["column"] else ""
             self.stdout.write(f"[{names[one['level']]}] {place}{column}：{one['message']}（{one['id']}）")
@@ -90,6 +95,13 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("没有导入任何内容。请改正后重新导入，或加 --partial 先导入没有问题的行。")
+
+
+def _check_writable(path: str) -> None:
+    """Before anything is imported: a place that cannot be written must not be found out afterwards."""
+    folder = Path(path).resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK) or Path(path).is_dir():
+        raise Refused("file.missing", f"“{path}”写不进去，请换一个位置存放标出问题的表。没有导入任何内容。")
 
 
 def _read(path: str) -> bytes:
