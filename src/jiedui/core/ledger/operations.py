@@ -67,7 +67,7 @@ def apply(
         source.kind,
         actor=actor,
         ledger=ledger.info.id,
-        scope=source.scope,
+        scope=source.scope or _one_county(comparison, removed),
         file_digest=source.file_digest,
         note=source.note,
     )
@@ -102,6 +102,17 @@ def save(
     from jiedui.core.ledger.single import save_one
 
     return save_one(ledger, values, actor=actor, scope=scope, source=source, row_id=row_id, revision=revision)
+
+
+def _one_county(comparison: Comparison, removed: pl.DataFrame) -> str:
+    """The county of all rows concerned, where there is just one: who sees the event among others'. Else empty."""
+    name = comparison.ledger.scope_column()
+    if not removed.is_empty():
+        return ""
+    rows = comparison.rows.filter(pl.col("_state").is_in([NEW, CHANGED]))
+    codes = [rows[column].drop_nulls().unique().to_list() for column in (name, OLD + name) if column in rows.columns]
+    found = {code for part in codes for code in part}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _check_scope(comparison: Comparison, scope: Scope) -> None:

@@ -48,10 +48,11 @@ def export_workbook(
     if user is not None:
         check_may(user, EXPORT, ledger.info.id)
     note = {"rows": chosen.count(), "revealed": bool(reason), "format": kind}
-    counties = ",".join(sorted(scope.counties or ()))
+    # An event is seen in one county or by those who see all: naming several would show it to the first alone.
+    county = next(iter(scope.counties)) if scope.counties is not None and len(scope.counties) == 1 else ""
     # Noted before the first row is read: an export that breaks off is an export all the same.
     with transaction.atomic():
-        record_event("export", actor=actor, ledger=ledger.info.id, scope=counties[:200], note=note)
+        record_event("export", actor=actor, ledger=ledger.info.id, scope=county, note=note)
     records = _records(ledger, chosen, user, reason, actor)
     return _csv(ledger, records) if kind == "csv" else _xlsx(ledger, records)
 
