@@ -74,6 +74,8 @@ def find_layout(sheet: Sheet, ledger: type[Ledger], remembered: dict[str, str]) 
             if depth > 1 and _looks_like_data(sheet, head, rows[-1]):
                 break
             found = _headings(grid, rows, sheet.width)
+            if best is not None and _at_most(ledger, found, remembered) <= best[0]:
+                continue
             score = _score(ledger, found, remembered) - 0.01 * depth - (0.5 if start in inner else 0.0)
             if best is None or score > best[0]:
                 best = score, start, depth, found
@@ -85,6 +87,13 @@ def find_layout(sheet: Sheet, ledger: type[Ledger], remembered: dict[str, str]) 
 
 def _needed(ledger: type[Ledger]) -> float:
     return min(3, len(ledger.declared)) - 0.1
+
+
+def _at_most(ledger: type[Ledger], found: dict[int, Heading], remembered: dict[str, str]) -> float:
+    """What `_score` cannot exceed, without the search for look-alikes, which would take long over rows of data."""
+    names = {match[0].name for heading in found.values() if (match := headings.find(ledger, heading))}
+    others = [heading for heading in found.values() if not headings.find(ledger, heading)]
+    return len(names) + sum(1.0 if remembered.get(heading.plain) else 0.3 for heading in others)
 
 
 def _score(ledger: type[Ledger], found: dict[int, Heading], remembered: dict[str, str]) -> float:

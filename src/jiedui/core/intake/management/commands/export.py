@@ -14,6 +14,7 @@ from jiedui.core.words.errors import JieduiError
 
 class Command(BaseCommand):
     help = "导出台账（.xlsx 或 .csv）。证件号、电话默认遮挡；加 --reason 写明事由才完整导出，并留痕。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("ledger", help="台账，例如 workers")

@@ -19,6 +19,7 @@ SHOWN = 30
 
 class Command(BaseCommand):
     help = "导入表格：核对、比对、写入台账。有错误或未回答的问题时整份不导入（加 --partial 可先导入没有问题的行）。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("ledger", help="台账，例如 workers")

@@ -13,6 +13,7 @@ from jiedui.core.words.errors import JieduiError
 
 class Command(BaseCommand):
     help = "生成台账的填报模板（.xlsx，含下拉选项和填写说明）。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("ledger", help="台账，例如 workers")

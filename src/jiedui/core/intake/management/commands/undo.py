@@ -13,6 +13,7 @@ from jiedui.core.words.errors import JieduiError
 
 class Command(BaseCommand):
     help = "整批撤销一次导入（之后没有人改动过这些行时）。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("batch", type=int, help="批次号")
