@@ -145,7 +145,7 @@ def test_reading_a_page_writes_nothing(client: Client, django_assert_num_queries
     """A page must answer while an import holds the database's one writer."""
     sign_in_by_form(client, make_user(roles.VIEWER))
     client.get("/account/")
-    with django_assert_num_queries(4) as queries:
+    with django_assert_num_queries(5) as queries:
         assert client.get("/account/").status_code == 200
     assert not [q["sql"] for q in queries if not q["sql"].startswith("SELECT")]
 
