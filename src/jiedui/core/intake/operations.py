@@ -91,6 +91,8 @@ def _repeated(known: Import, ledger: type[Ledger], data: bytes, name: str) -> Re
 
 def _settle(record: Import, task: Task, report: Report) -> None:
     """Write down what became of an import, in the transaction of its rows."""
+    if record.pk and Import.objects.select_for_update().filter(pk=record.pk, state__in=_DONE).exists():
+        raise Conflict("import.twice", "同一请求正在处理或已经处理，请刷新后查看结果。")
     record.file_digest = files.put(task.data)
     record.answers = json.dumps(dict(task.answers), ensure_ascii=False)
     record.counts = json.dumps(report.rows)
@@ -211,7 +213,8 @@ def apply_import(
         mine = Import.objects.select_for_update().get(pk=record.pk)
         if mine.state in _DONE:
             return _repeated(mine, registry.ledger(mine.ledger), b"", mine.file_name)
-        if mine.state != State.CHECKED:
+        # WORKING is left behind by a worker that died over it: its work is taken up again.
+        if mine.state not in (State.CHECKED, State.WORKING):
             raise Refused("import.not_checked", "请先预览这份文件，再导入。")
         mine.state = State.WORKING
         mine.save(update_fields=["state"])
@@ -219,7 +222,7 @@ def apply_import(
     try:
         report = process.run(task, write=True, progress=progress, written=lambda report: _settle(mine, task, report))
     except Exception:
-        Import.objects.filter(pk=mine.pk).update(state=State.CHECKED)
+        Import.objects.filter(pk=mine.pk, state=State.WORKING).update(state=State.CHECKED)
         raise
     if not report.applied and mine.state == State.REFUSED:
         # Refused as a whole (a conflict, an open question): the preview stays open for another try.
