@@ -14,6 +14,7 @@ from jiedui.core.intake.models import Import
 from jiedui.core.intake.queries import report_of
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.core.words.errors import Conflict
+from tests.accounts import make_user, sign_in
 from tests.integration.web.conftest import put, text
 from tests.integration.web.test_imports import hand_in
 from tests.workbooks.draft import people
@@ -81,3 +82,15 @@ def test_a_slow_check_does_not_overwrite_an_import_that_went_in(longan: Client, 
         operations.preview(stale, scope=Scope.everything(), actor=SYSTEM)
     record.refresh_from_db()
     assert record.state == Import.State.APPLIED and record.event
+
+
+def test_a_file_of_one_who_reaches_farther_does_not_open(longan: Client, mashan: Client, client: Client) -> None:
+    """Its rows are of this county, but its other sheets need not be."""
+    sign_in(client, make_user(roles.MUNICIPAL, ""))
+    wide = hand_in(client, people(2))
+    assert longan.get(f"/imports/{wide.pk}/").status_code == 200
+    assert longan.get(f"/imports/{wide.pk}/returned.xlsx").status_code == 404
+    assert longan.post(f"/imports/{wide.pk}/raw/", {"reason": "核对线索"}).status_code == 404
+    own = hand_in(longan, people(2))
+    assert longan.get(f"/imports/{own.pk}/returned.xlsx").status_code == 200
+    assert client.get(f"/imports/{own.pk}/returned.xlsx").status_code == 200

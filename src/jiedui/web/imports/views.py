@@ -16,7 +16,7 @@ from jiedui.core.access.rights import IMPORT, REVEAL, UNDO, VIEW
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake import operations, queries
 from jiedui.core.intake.books.returned import returned_workbook
-from jiedui.core.intake.evidence import raw_file
+from jiedui.core.intake.evidence import check_may_open, raw_file
 from jiedui.core.intake.models import Import
 from jiedui.core.places import queries as places
 from jiedui.core.words.errors import Refused
@@ -172,6 +172,7 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
 def returned(request: HttpRequest, import_id: int) -> HttpResponse:
     """The clerk's own workbook with the refused cells marked."""
     record = _opened(request, import_id, IMPORT)
+    check_may_open(record, request.user)
     name, data = returned_workbook(record)
     return download(name, data, XLSX)
 
