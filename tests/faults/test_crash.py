@@ -27,10 +27,10 @@ def asked_again(hands: Hands, file: str, before: dict[str, object]) -> None:
     """After a kill: all or nothing; then the same request once more, and once more."""
     after = grown(before)
     assert hands.do("state") in (before, after)
-    again = hands.do("imported", file=file, key=file)
+    again = hands.do("imported", file=file, key=Path(file).stem)
     assert again["applied"] and again["batch"]
     assert again["rows"]["new"] == ROWS
-    assert hands.do("imported", file=file, key=file)["batch"] == again["batch"]
+    assert hands.do("imported", file=file, key=Path(file).stem)["batch"] == again["batch"]
     assert hands.do("state") == after
     assert after["problems"] == []
 
@@ -40,7 +40,7 @@ def asked_again(hands: Hands, file: str, before: dict[str, object]) -> None:
 def test_killed_at_a_point(hands: Hands, tmp_path: Path, point: str) -> None:
     file = workbook(tmp_path / f"{point}.xlsx", part=list(POINTS).index(point))
     before = hands.do("state")
-    assert hands.do("imported", at=point, file=file, key=file) is None, "it was not killed"
+    assert hands.do("imported", at=point, file=file, key=Path(file).stem) is None, "it was not killed"
     assert hands.do("state") == (grown(before) if point == "after the commit" else before)
     asked_again(hands, file, before)
 
@@ -52,7 +52,7 @@ def test_killed_at_random(hands: Hands, tmp_path: Path) -> None:
     for turn in range(RANDOM + 1):
         file = workbook(tmp_path / f"{turn}.xlsx", part=6 + turn)
         before, start = hands.do("state"), time.monotonic()
-        one = hands.start("imported", file=file, key=file)
+        one = hands.start("imported", file=file, key=Path(file).stem)
         if turn:
             time.sleep(whole * choose.random())
             os.kill(one.pid, signal.SIGKILL)

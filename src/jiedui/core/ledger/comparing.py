@@ -43,7 +43,8 @@ class Comparison:
         return int((self.rows["_state"] == state).sum())
 
     def of(self, state: str) -> pl.DataFrame:
-        return self.rows.filter(pl.col("_state") == state)
+        here = self.rows["_state"] == state
+        return self.rows if here.all() else self.rows.filter(here)
 
     def flags(self) -> list[str]:
         """Storage columns for which the rows say whether they take another value, in the column `new:x`."""

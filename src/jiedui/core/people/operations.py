@@ -3,7 +3,6 @@
 import base64
 import os
 from collections.abc import Sequence
-from itertools import repeat
 
 import polars as pl
 from django.db import connection, transaction
@@ -25,7 +24,7 @@ from jiedui.core.words.errors import NotFound, Refused
 LOCK = "people"
 TOKEN = 22
 CHUNK = 500
-COLUMNS = ("id", "token", "kind", "document_sealed", "document_blind", "birth", "sex", "region", "created_at")
+SLICE = 20_000
 
 
 def ensure(documents: Sequence[Document | str]) -> dict[str, int]:
@@ -125,14 +124,18 @@ def _insert(fresh: pl.DataFrame) -> dict[bytes, int]:
     count = len(fresh)
     if not count:
         return {}
-    ids = store.next_ids(Person, count)
-    blinds = fresh["blind"].to_list()
-    sealed = seal(fresh["number"].to_list(), field=FIELD, rows=ids)
-    told = (fresh[name].to_list() for name in ("birth", "sex", "region"))
-    now = repeat(connection.ops.adapt_datetimefield_value(timezone.now()), count)
-    rows = zip(ids, _tokens(count), fresh["kind"].to_list(), sealed, blinds, *told, now, strict=True)
-    store.insert_rows(Person._meta.db_table, COLUMNS, rows)
-    return dict(zip(blinds, ids, strict=True))
+    ids, tokens = store.next_ids(Person, count), _tokens(count)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    for start in range(0, count, SLICE):
+        part, numbers = fresh[start : start + SLICE], ids[start : start + SLICE]
+        sealed = seal(part["number"].to_list(), field=FIELD, rows=numbers)
+        rows = part.select("kind", pl.col("blind").alias("document_blind"), "birth", "sex", "region").with_columns(
+            pl.Series("id", numbers, dtype=pl.Int64),
+            pl.Series("token", tokens[start : start + SLICE], dtype=pl.String),
+            pl.Series("document_sealed", sealed, dtype=pl.Binary),
+        )
+        store.insert_frame(Person._meta.db_table, rows, {"created_at": now})
+    return dict(zip(fresh["blind"].to_list(), ids, strict=True))
 
 
 def _tokens(count: int) -> list[str]:
