@@ -9,12 +9,14 @@ One process loads the product and forks for every task, so that a task costs a f
 the task at which the process kills itself (SIGKILL): see POINTS.
 """
 
+import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,17 +90,50 @@ class Hands:
         return self.wait(self.start(task, at, **options))
 
 
-def imported(file: str, key: str | None = None, **options: Any) -> dict[str, Any]:
-    """Import a file of workers as the command line does."""
+def imported(file: str, key: str | None = None, disk: int | None = None, **options: Any) -> dict[str, Any]:
+    """Import a file of workers as the command line does; `disk`: while it writes, no file may grow beyond so many bytes."""
     from jiedui.core.access.scope import Scope
     from jiedui.core.intake.operations import import_file
     from jiedui.core.trail.operations import SYSTEM
 
     path = Path(file)
+    if disk is not None:
+        full(disk)
     report = import_file(
         "workers", path.read_bytes(), name=path.name, scope=Scope.everything(), actor=SYSTEM, request_key=key, **options
     )
     return _told(report)
+
+
+def full(disk: int) -> None:
+    """From the moment an import begins to write, the disk has room for files of `disk` bytes (and fails, not kills)."""
+    from jiedui.core.intake import process
+
+    writing = process.writing
+
+    @contextlib.contextmanager
+    def crowded(*arguments: Any) -> Iterator[None]:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (disk, resource.RLIM_INFINITY))
+        try:
+            with writing(*arguments):
+                yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+    process.writing = crowded
+
+
+def emptied() -> int:
+    """Bring SQLite's write-ahead log into the database and cut it to nothing; how many bytes it had."""
+    from django.conf import settings
+    from django.db import connection
+
+    log = Path(f"{settings.DATABASES['default']['NAME']}-wal")
+    size = log.stat().st_size if log.exists() else 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return size
 
 
 def previewed(file: str) -> int:
@@ -167,7 +202,9 @@ def _told(report: Any) -> dict[str, Any]:
             "findings": sorted(set(report.findings["id"].to_list()))}  # fmt: skip
 
 
-TASKS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (imported, previewed, applied, noted, state)}
+TASKS: dict[str, Callable[..., Any]] = {
+    one.__name__: one for one in (imported, previewed, applied, emptied, noted, state)
+}
 
 
 def die(*_: object) -> None:

@@ -99,7 +99,9 @@ CHANGES = {
         {"trail.event_extra"},
     ),
     "an entry put in at the end": (
-        lambda: Entry.objects.create(seq=15, event_id=Event.objects.earliest("pk").pk, ledger="toy", row_id=9, action="n", digest=digest("new 9")),
+        lambda: Entry.objects.create(
+            seq=15, event_id=Event.objects.earliest("pk").pk, ledger="toy", row_id=9, action="n", digest=digest("new 9")
+        ),
         {"trail.unsigned", "facts.deleted"},
     ),
 }
