@@ -60,14 +60,14 @@ def test_trades_climb_to_their_section() -> None:
 
 
 def test_own_lists_number_their_entries_and_keep_their_order() -> None:
-    own = CodeList("test.status", "就业状态", simple("有意愿", ("已到岗", "到岗"), "返乡"))
+    own = CodeList("test_status", "就业状态", simple("有意愿", ("已到岗", "到岗"), "返乡"))
     assert [c.code for c in own.codes] == ["1", "2", "3"]
     assert own.resolve("到岗") == "2" and own.label("2") == "已到岗" and own.label("9") == "9"
     assert own.ordered(["3", "1", "3"]) == ["1", "3"]
     with pytest.raises(ValueError, match="declared twice"):
-        CodeList("test.status", "again", [])
+        CodeList("test_status", "again", [])
     with pytest.raises(ValueError, match="stands twice"):
-        CodeList("test.twice", "twice", [Code("1", "a"), Code("1", "b")])
+        CodeList("test_twice", "twice", [Code("1", "a"), Code("1", "b")])
 
 
 @pytest.mark.parametrize(
