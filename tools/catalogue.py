@@ -1,12 +1,14 @@
 """The English catalogue: `.venv/bin/python tools/catalogue.py [--check]`.
 
-Collects every text that src/ marks for translation (Python by its syntax tree, templates by Django's own lexer) and
-renews locale/en/LC_MESSAGES/django.po: new texts get an empty translation, vanished ones go, translations stay. `--check`
-writes nothing and exits with 1 where a text lacks a translation, is not in the file, or its placeholders differ.
+Collects every text that src/ marks for translation (Python by its syntax tree, templates by Django's own lexer) and every
+word of the declarations and plans (tools/declared_words.py), and renews locale/en/LC_MESSAGES/django.po: new texts get an
+empty translation, vanished ones go, translations stay. `--check` writes nothing and exits with 1 where a text lacks a
+translation, is not in the file, or its placeholders differ.
 gettext's own tools are not needed; tools/messages.py compiles the file.
 """
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ SOURCE = ROOT / "src" / "jiedui"
 FILE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
+CHINESE = r"[\u3400-\u9fff]"
 HEAD = """# English for Jiedui. Collected by tools/catalogue.py; the translations are written by hand.
 msgid ""
 msgstr ""
@@ -26,11 +29,14 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 """
 Text = tuple[str, str]
-"""A text and its plural (usually empty)."""
+"""A text and its plural (usually empty). A text with a context is "context EOT text", as gettext keeps it."""
+EOT = "\x04"
 
 
 def texts() -> dict[Text, str]:
-    """Every marked text with the first file that uses it, in the order of files and lines."""
+    """Every marked text and declared word with the first file that uses it, in the order of files and lines."""
+    from tools import declared_words
+
     found: dict[Text, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for text in of_python(path.read_text(encoding="utf-8")):
@@ -38,6 +44,9 @@ def texts() -> dict[Text, str]:
     for path in sorted(SOURCE.rglob("templates/**/*.html")):
         for text in of_template(path.read_text(encoding="utf-8")):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
+    for word, place in declared_words.words():
+        if re.search(CHINESE, word):
+            found.setdefault((word, ""), place)
     return found
 
 
@@ -110,7 +119,8 @@ def write(wanted: dict[Text, str], known: dict[Text, tuple[str, str]]) -> str:
     lines = [HEAD]
     for (one, other), place in sorted(wanted.items(), key=lambda item: item[1]):
         first, second = known.get((one, other), ("", ""))
-        lines.append(f"#: {place}\nmsgid {quoted(one)}")
+        context, _, text = one.rpartition(EOT)
+        lines.append(f"#: {place}" + (f"\nmsgctxt {quoted(context)}" if context else "") + f"\nmsgid {quoted(text)}")
         if other:
             lines.append(f"msgid_plural {quoted(other)}\nmsgstr[0] {quoted(first)}\nmsgstr[1] {quoted(second)}\n")
         else:
@@ -141,12 +151,17 @@ def problems() -> list[str]:
             f"placeholders differ: {one} -> {text}"
             for text in translations if text and placeholders(text) != placeholders(one)
         ]  # fmt: skip
-        found += [f"still Chinese: {text}" for text in translations if re.search(r"[\u4e00-\u9fff]", text)]
+        found += [f"still Chinese: {text}" for text in translations if re.search(CHINESE, text)]
     return found
 
 
 def main() -> int:
-    sys.path.insert(0, str(ROOT))
+    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+    # The product's own modules, whatever settings the caller works with.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
+    import django
+
+    django.setup()
     if "--check" in sys.argv[1:]:
         found = problems()
         print("\n".join(found))

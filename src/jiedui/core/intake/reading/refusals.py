@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from jiedui.core.words.errors import Refused
 from jiedui.core.words.findings import TYPES, Level, declare_finding

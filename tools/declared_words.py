@@ -1,0 +1,84 @@
+"""The words that declarations and plans hold, for the catalogue: what pages say through jiedui.core.words.saying.
+
+Ledgers, columns, helps, suggestions, units, checks, coded lists, indicators of the product's own modules, and the texts of
+every plan. A text with a context is written as gettext keeps it: context, EOT, text.
+"""
+
+import csv
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PLAN_TEXTS = ("title", "section", "summary", "proof", "note", "source")
+Word = tuple[str, str]
+"""A text with its context, and the file that declares it."""
+
+
+def words() -> Iterator[Word]:
+    """Every declared text in Chinese; Django must be set up."""
+    from jiedui.core.words.codes import _SHIPPED, code_list
+
+    for id in _SHIPPED:
+        yield from of_list(code_list(id), f"src/jiedui/core/words/lists/{id}.py")
+    yield from of_ledgers()
+    yield from of_indicators()
+    for folder in sorted((ROOT / "plans").iterdir()):
+        yield from of_plan(folder)
+
+
+def of_ledgers() -> Iterator[Word]:
+    from jiedui.core.words.codes import _SHIPPED
+    from tools.reference.declared import own_ledgers
+
+    for ledger in own_ledgers():
+        place = file_of(ledger)
+        yield from ((text, place) for text in (ledger.info.title, ledger.info.noun))
+        for column in ledger.declared:
+            yield from ((text, place) for text in (column.label, column.help, *getattr(column, "suggest", ())) if text)
+            if unit := getattr(column, "unit", ""):
+                yield in_context("unit", unit), place
+            codes = getattr(column, "codes", None)
+            if codes is not None and codes.id not in _SHIPPED:
+                yield from of_list(codes, place)
+        yield from ((check.message, place) for check in ledger.info.checks)
+
+
+def of_list(codes: Any, place: str) -> Iterator[Word]:
+    yield codes.title, place
+    yield from ((in_context(codes.id, entry.label), place) for entry in codes.codes)
+
+
+def of_indicators() -> Iterator[Word]:
+    from jiedui.core.declare.registry import registry
+
+    for one in registry.indicators():
+        if one.compute.__module__.startswith("jiedui."):
+            place = file_of(one.compute)
+            yield from ((text, place) for text in (one.name, one.words, one.unknown) if text)
+            yield in_context("unit", one.unit), place
+
+
+def of_plan(folder: Path) -> Iterator[Word]:
+    """Texts of plan.toml, kinds and confidences of pairings."""
+    plan = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
+    place = (folder / "plan.toml").relative_to(ROOT).as_posix()
+    for one in (plan, *plan["measures"]):
+        yield from ((one[name], place) for name in PLAN_TEXTS if one.get(name))
+        for target in one.get("targets", ()):
+            yield target["source"], place
+            yield in_context("unit", target["unit"]), place
+    for row in csv.DictReader((folder / "pairings.csv").read_text(encoding="utf-8").splitlines()):
+        yield from ((row[name], place.replace("plan.toml", "pairings.csv")) for name in ("kind", "confidence"))
+
+
+def in_context(context: str, text: str) -> str:
+    """As a message of gettext: context, EOT, text; only Chinese needs one."""
+    return f"{context}\x04{text}"
+
+
+def file_of(thing: Any) -> str:
+    file = sys.modules[thing.__module__].__file__
+    return Path(str(file)).relative_to(ROOT).as_posix()
