@@ -1,14 +1,15 @@
 """Finding types: what intake, forms and the API may say about a cell, a row or a file. Ids are stable.
 
 Levels: a warning is shown and never stops anything; a question needs a person's choice; an error refuses its row (or,
-for a file, the file).
+for a file, the file). Titles and messages are Chinese like the words of a declaration: reports are kept in Chinese, and
+pages say them in the language of their reader.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 
 class Level(StrEnum):
@@ -55,6 +56,8 @@ _declare(Level.ERROR, [
     ("value.personal_number", _("这里不能填身份证号"), _("“{label}”里填的是居民身份证号，这一列以明文保存，不能填个人证件号码。请改填正确的编号。")),
     ("value.too_long", _("文字过长"), _("“{label}”最多 {limit} 个字，现有 {length} 个字，请精简。")),
     ("value.lost_digits", _("末几位丢失"), _("“{label}”被存成了数字，第 16 位以后已丢失，无法还原。请把该列设为“文本”后重新录入。")),
+    ("column.map_unknown", _("对应的列不存在"), _("回答里把“{written}”列对应为“{value}”，本台账没有这一列。请填本台账的列名，或“不导入这一列”。")),
+    ("totals.stopped", _("按回答不导入"), _("您已选择不导入这份表：“{label}”的合计与台账相差很大。如要导入，请修改这个回答。")),
     ("cell.formula_error", _("公式出错"), _("单元格公式结果为 {value}，无法采用。请改正公式或直接填写结果。")),
     ("cell.formula_no_value", _("公式没有结果"), _("单元格是公式但文件里没有保存结果，不能当作 0。请用 Excel 或 WPS 打开、保存后再导入，或直接填写结果。")),
     ("cell.two_people", _("一格写了两人"), _("一个单元格里写了不止一人。请每人单独一行。")),
