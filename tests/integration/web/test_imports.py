@@ -239,3 +239,128 @@ def test_the_file_itself_is_given_for_a_reason_and_noted(longan: Client, enter: 
     assert answer.content == data and "attachment" in answer.headers["Content-Disposition"]
     noted = Event.objects.get(kind="raw_file")
     assert "核对审计线索" in noted.note and noted.file_digest == record.file_digest
+
+
+def odd_wages() -> list[Row]:
+    """Six people, three of whom earn what nobody earns."""
+    rows = people(6)
+    for at, wage in ((1, 480_000), (2, 510_000), (4, 620_000)):
+        rows[at] |= {"月工资(元)": wage}
+    return rows
+
+
+def test_answers_can_be_seen_changed_and_withdrawn_until_the_file_is_in(longan: Client) -> None:
+    record = hand_in(longan, odd_wages())
+    asked = longan.get(f"/imports/{record.pk}/").context["questions"]
+    assert len(asked) == 3
+    key = asked[0].key
+    go(longan, record, "answers", **{f"answer:{key}": "照原样录入"})
+    page = longan.get(f"/imports/{record.pk}/")
+    (answered,) = page.context["answered"]
+    assert answered.chosen == "照原样录入" and answered.message == asked[0].message and answered.places == asked[0].places
+    assert "已回答的 1 个问题" in text(page) and len(page.context["questions"]) == 2
+
+    go(longan, record, "answers", **{f"answer:{key}": "不导入这一行"})
+    page = longan.get(f"/imports/{record.pk}/")
+    assert page.context["answered"][0].chosen == "不导入这一行" and page.context["left_out"] == 1
+
+    go(longan, record, "answers", **{f"answer:{key}": ""})
+    page = longan.get(f"/imports/{record.pk}/")
+    assert not page.context["answered"] and len(page.context["questions"]) == 3
+    record.refresh_from_db()
+    assert record.answers == "{}"
+
+    go(longan, record, "answers", **{"all:number.outlier": "照原样录入"})
+    go(longan, record, "apply")
+    assert count() == 6
+    go(longan, record, "answers", **{f"answer:{key}": ""})
+    record.refresh_from_db()
+    assert len(json.loads(record.answers)) == 3, "what is in is not answered anew"
+    assert "收回这个回答" not in text(longan.get(f"/imports/{record.pk}/"))
+
+
+def test_one_answer_for_all_of_a_kind_but_where_another_was_given(longan: Client) -> None:
+    rows = odd_wages()
+    rows += [{**rows[0], "月工资(元)": 4001}, {**rows[3], "月工资(元)": 4002}]
+    record = hand_in(longan, rows)
+    kinds = {one.id: one for one in longan.get(f"/imports/{record.pk}/").context["kinds"]}
+    assert [value for value, _ in kinds["number.outlier"].common] == ["照原样录入", "不导入这一行"]
+    assert [value for value, _ in kinds["row.duplicate"].common] == ["first", "last"]
+    first = kinds["number.outlier"].questions[0].key
+    go(longan, record, "answers", **{f"answer:{first}": "照原样录入", "all:number.outlier": "不导入这一行", "all:row.duplicate": "last"})
+    record.refresh_from_db()
+    assert sorted(json.loads(record.answers).values()) == ["不导入这一行", "不导入这一行", "以第 8 行为准", "以第 9 行为准", "照原样录入"]
+    go(longan, record, "apply")
+    assert count() == 4 and registry.ledger("workers")._default_manager.filter(wage__in=[400_100, 400_200]).count() == 2
+
+
+def test_nobody_answers_what_was_not_asked(longan: Client) -> None:
+    record = hand_in(longan, odd_wages())
+    go(longan, record, "answers", **{"answer:replace.missing": "删除 3 行", "all:row.hidden": "一并导入", "map:没有这列": "name"})
+    record.refresh_from_db()
+    assert record.answers == "{}"
+
+
+def test_rows_left_out_by_an_answer_are_not_called_wrong(longan: Client) -> None:
+    record = hand_in(longan, odd_wages())
+    go(longan, record, "answers", **{"all:number.outlier": "不导入这一行"})
+    page = text(longan.get(f"/imports/{record.pk}/"))
+    assert "按您的回答未导入" in page and "另有 3 行按您的回答不导入" in page and "只导入没有问题的行" not in page
+    done = go(longan, record, "apply")
+    assert count() == 3 and "下载标好问题的原表" not in done
+    record.refresh_from_db()
+    told = json.loads(record.counts)
+    assert (told["read"], told["new"], told["refused"], told["left_out"]) == (6, 3, 3, 3)
+    back = openpyxl.load_workbook(io.BytesIO(longan.get(f"/imports/{record.pk}/returned.xlsx").content))
+    cells = [cell for line in back.worksheets[0].iter_rows() for cell in line]
+    assert not any(cell.comment or cell.fill.fgColor.rgb == "FFFFC7CE" for cell in cells)
+    assert [line[0].value for line in back["问题清单"].iter_rows(min_row=2)] == ["提醒"] * 3
+
+
+def renamed(rows: list[Row], **names: str) -> list[Row]:
+    back = {old: new for new, old in names.items()}
+    return [{back.get(name, name): value for name, value in row.items()} for row in rows]
+
+
+def test_columns_are_mapped_by_hand_and_remembered(longan: Client) -> None:
+    rows = [{**row, "微信号": "wx", "备注": "普工"} for row in renamed(people(3), 内部编码="身份证号")]
+    record = hand_in(longan, rows)
+    assert record.state == Import.State.REFUSED, "without the ID nothing can go in"
+    page = longan.get(f"/imports/{record.pk}/")
+    mapped = {one["heading"]: one for one in page.context["mapped"]}
+    assert mapped["内部编码"]["ignored"] and mapped["备注"]["column"] == "备注" and 'id="mapping"' in text(page)
+    by_hand = {"mapping": "1", "map:内部编码": "resident_id", "map:备注": "post", "map:微信号": "不导入这一列"}
+    go(longan, record, "answers", **by_hand)
+    page = longan.get(f"/imports/{record.pk}/")
+    mapped = {one["heading"]: one for one in page.context["mapped"]}
+    assert (mapped["内部编码"]["column"], mapped["备注"]["column"]) == ("身份证号", "岗位") and mapped["微信号"]["ignored"]
+    go(longan, record, "apply")
+    assert count() == 3 and registry.ledger("workers")._default_manager.filter(post="普工").count() == 3
+
+    again = hand_in(longan, rows)
+    assert json.loads(again.counts)["same"] == 3, "what was said holds for the next file"
+    go(longan, again, "answers", **{"mapping": "1", "map:备注": "remark"})
+    go(longan, again, "apply")
+    assert registry.ledger("workers")._default_manager.filter(remark="普工").count() == 3
+    third = hand_in(longan, rows)
+    assert {one["heading"]: one for one in longan.get(f"/imports/{third.pk}/").context["mapped"]}["备注"]["column"] == "备注"
+
+
+def test_a_column_taken_by_hand_leaves_the_other_out_and_two_are_refused(longan: Client) -> None:
+    rows = [{**row, "手机2": "13800001111"} for row in people(2)]
+    record = hand_in(longan, rows)
+    go(longan, record, "answers", **{"mapping": "1", "map:手机2": "phone"})
+    mapped = {one["heading"]: one for one in longan.get(f"/imports/{record.pk}/").context["mapped"]}
+    assert mapped["手机2"]["column"] == "联系电话" and mapped["联系电话"]["ignored"]
+    refused = go(longan, record, "answers", **{"mapping": "1", "map:手机2": "phone", "map:联系电话": "phone"})
+    assert "都对应到“联系电话”" in refused
+
+
+def test_a_refused_file_says_why_once(longan: Client) -> None:
+    answer = longan.post("/ledgers/workers/import/", {"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.4 x")}, follow=True)
+    page = text(answer)
+    sentence = Import.objects.get().message
+    assert page.count(sentence) == 1 and 'id="counts"' not in page and 'id="findings"' not in page and "请上传" in sentence
+    lacking = hand_in(longan, renamed(people(2), 内部编码="身份证号"))
+    page = text(longan.get(f"/imports/{lacking.pk}/"))
+    assert page.count("本台账必须填报") == 1 and '<details class="card-body" id="mapped" open>' in page

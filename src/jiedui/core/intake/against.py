@@ -11,6 +11,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import FEN_PER, MoneyColumn, NumberColumn, OrganisationColumn, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.intake import keys
 from jiedui.core.intake.findings import Findings
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
 from jiedui.core.ledger.schema import storage_schema
@@ -101,7 +102,7 @@ def _cross(
         if level is not Level.QUESTION:
             findings.say(id, **place, **common)
             continue
-        key = f"{id}:{record.get('subject')}"
+        key = keys.key(id, record.get("subject"))
         answer = answers.get(key)
         if answer == LEAVE_OUT:
             findings.rejected.add(record["_index"])
@@ -258,7 +259,7 @@ def _changed_totals(comparison: Comparison, findings: Findings, answers: Mapping
                 value=_shown(column, new), old=_shown(column, old), label=column.label,
             )  # fmt: skip
         elif answers[key] == STOP:
-            findings.blocked = True
+            findings.say("totals.stopped", heading=column.label, field=column.name, label=column.label)
 
 
 def reasons(answers: Mapping[str, str]) -> dict[str, str]:

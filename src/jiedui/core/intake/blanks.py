@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from jiedui.core.declare.columns import Column
+from jiedui.core.intake import keys
 from jiedui.core.intake.findings import Findings
 
 ABOVE, EMPTY = "同上一行", "就是空白"
@@ -47,7 +48,7 @@ def fill_down(
     if not rows <= carried and not _looks_carried(column, text, filled):
         return cells, None
     carried |= rows
-    key = f"column.fill_down:{heading}"
+    key = keys.key("column.fill_down", heading)
     answer = answers.get(key)
     below = cells.with_columns(
         text.forward_fill().alias("t"),

@@ -11,10 +11,11 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import DateColumn, RegionColumn, ResidentIdColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import cells as cell_looks
-from jiedui.core.intake import surroundings, totals
+from jiedui.core.intake import keys, surroundings, totals
 from jiedui.core.intake.blanks import fill_down
 from jiedui.core.intake.books import OWN_SHEETS
 from jiedui.core.intake.findings import Findings
+from jiedui.core.intake.headings import Heading
 from jiedui.core.intake.hints import with_hints
 from jiedui.core.intake.layout import Layout, find_layout
 from jiedui.core.intake.mapping import Mapped, map_columns
@@ -38,8 +39,12 @@ class Checked:
     sheets: list[dict[str, Any]] = field(default_factory=list)
     columns: list[dict[str, Any]] = field(default_factory=list)
     dropped: int = 0
+    headings: dict[str, Heading] = field(default_factory=dict)
+    """The headings of the sheets used, by their text."""
     positions: dict[str, dict[str, int]] = field(default_factory=dict)
     """Sheet -> heading -> column counted from 0."""
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    """(sheet, Excel row) of hidden rows that a person left out: they are not in `normal`."""
     held: set[int] = field(default_factory=set)
     """Rows that wait for the answer to a question about their column."""
 
@@ -126,6 +131,7 @@ def _read_sheet(
     given = surroundings.read(ledger, sheet.name, layout.title, scope)
     mapping = map_columns(ledger, layout, remembered, answers, findings, given=set(given))
     checked.columns += [column for column in mapping.report if column not in checked.columns]
+    checked.headings |= {heading.text: heading for heading in layout.headings.values()}
     checked.positions[sheet.name] = {heading.text: at for at, heading in layout.headings.items()}
     data = _hidden_rows(sheet, layout, checked, offset, answers)
     say_hidden_columns(sheet, mapping.mapped, findings)
@@ -207,9 +213,11 @@ def _hidden_rows(
     count = int(hidden.sum())
     if not count:
         return data
-    key = f"row.hidden:{sheet.name}"
+    key = keys.key("row.hidden", sheet.name)
     if answers.get(key) == EXCLUDE:
-        checked.dropped += count
+        for row in data["row"].filter(hidden).to_list():
+            checked.left_out.append((checked.findings.sheet or 0, row))
+            checked.findings.say("row.rejected", row=row)
         return data.filter(~hidden)
     if answers.get(key) != INCLUDE:
         first = int(data["row"].gather(hidden.arg_true())[0])

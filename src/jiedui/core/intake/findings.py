@@ -33,8 +33,6 @@ class Findings:
         """Rows that a question about another row concerns as well."""
         self.headings: dict[tuple[int, str], str] = {}
         """(sheet, field) -> the heading as the sheet has it, by which findings about whole rows name their column too."""
-        self.blocked = False
-        """A person chose not to import the file."""
 
     def say(
         self, id: str, *, index: int | None = None, row: int | None = None, heading: str | None = None,
@@ -44,6 +42,7 @@ class Findings:
         """One finding; `params` fill the message template of its type."""
         kind = TYPES[id]
         text = message or str(kind.message).format_map(_Lenient({"value": value or "", **params}))
+        text, value = scrub(text), scrub(value) if value else value
         at = self.sheet if sheet is None else sheet
         self._plain.append(
             (index, at, row, heading, field, id, kind.level.value, value, text, key, list(choices) if choices else None)
@@ -127,7 +126,7 @@ class Findings:
 
     def blocking(self) -> bool:
         """Whether the file as a whole is refused, whatever its rows: an error that belongs to no row."""
-        return self.blocked or any(entry[6] == Level.ERROR.value and entry[0] is None for entry in self._plain)
+        return any(entry[6] == Level.ERROR.value and entry[0] is None for entry in self._plain)
 
 
 class _Lenient(dict[str, Any]):

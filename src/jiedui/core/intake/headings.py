@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from jiedui.core.declare.columns import Column
 from jiedui.core.declare.ledger import Ledger
+from jiedui.core.intake import keys
 
 MONEY_UNITS = ("亿元", "万元", "千元", "元")
 UNITS = (*MONEY_UNITS, "%", "％", "人次", "人", "户", "个", "亩", "次", "天", "月", "小时", "平方米", "公里")
@@ -25,7 +26,10 @@ FUZZY = 72.0
 
 @dataclass(frozen=True)
 class Heading:
-    """`text` as written (parts of a merged heading joined by /), `plain` for comparing, `unit` if one was written."""
+    """`text` as written (parts of a merged heading joined by /), `plain` for comparing, `unit` if one was written.
+
+    A long number in a heading is masked in both: headings are remembered and told in plain.
+    """
 
     text: str
     plain: str
@@ -62,7 +66,7 @@ def read_heading(parts: Sequence[str]) -> Heading:
     units = [unit for body, unit in split[:-1] if unit in MONEY_UNITS or not body] + [unit for _, unit in split[-1:]]
     units = [unit for unit in units if unit]
     body = "/".join(body for body, _unit in split if body)
-    return Heading("/".join(kept), plain(_NUMBERED.sub("", body)), units[-1] if units else None)
+    return Heading(keys.safe("/".join(kept)), keys.safe(plain(_NUMBERED.sub("", body))), units[-1] if units else None)
 
 
 @functools.cache

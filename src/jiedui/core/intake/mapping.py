@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from jiedui.core.declare.columns import Column, MoneyColumn, NumberColumn
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.intake import headings
+from jiedui.core.intake import headings, keys
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.headings import MONEY_UNITS, SERIAL, Heading
 from jiedui.core.intake.layout import Layout
 
 AGREE, IGNORE = "照此导入", "不导入这一列"
+BY_HAND = "column.map"
+"""`column.map:HEADING` in the answers maps a column by hand: to a column of the ledger, by label or name, or to IGNORE."""
 COUNTS = {"人": {"人次", "户"}, "人次": {"人", "户"}, "户": {"人", "人次"}}
 
 
@@ -43,8 +45,8 @@ def map_columns(
     *,
     given: set[str],
 ) -> SheetMapping:
-    """Match headings exactly, by alias, as remembered, then by likeness (a question). `given`: columns whose value the
-    context supplies, such as the county of a sheet named after it."""
+    """Match headings as a person said, exactly, by alias, as remembered, then by likeness (a question). `given`: columns
+    whose value the context supplies, such as the county of a sheet named after it."""
     chosen: dict[int, tuple[Column, str]] = {}
     taken: dict[str, str] = {}
     order = sorted(layout.headings.items())
@@ -53,8 +55,10 @@ def map_columns(
         name = remembered.get(heading.plain)
         if name == "":
             known.pop(at, None)
-        elif at not in known and name in ledger.columns:
+        elif name in ledger.columns and (at not in known or known[at][0].name != name):
             known[at] = ledger.columns[name], "alias"
+    said = _by_hand(ledger, layout, answers, findings)
+    ignored = _obey(said, known)
     for column in ledger.declared:
         rivals = [at for at, (one, _) in known.items() if one is column]
         if rivals:
@@ -62,7 +66,7 @@ def map_columns(
             chosen[at] = known[at]
             taken[column.name] = layout.headings[at].text
     held = False
-    ignored: set[int] = set(known) - set(chosen)
+    ignored |= set(known) - set(chosen)
     suggested: dict[int, Column] = {}
     for at, heading in order:
         if at in chosen or at in ignored or heading.plain in SERIAL:
@@ -74,7 +78,7 @@ def map_columns(
         if like is None:
             continue
         column = like
-        key = f"column.fuzzy:{heading.text}"
+        key = keys.key("column.fuzzy", heading.text)
         answer = answers.get(key)
         if answer in (column.label, column.name):
             _take(at, heading, column, "fuzzy", chosen, taken)
@@ -110,6 +114,41 @@ def map_columns(
         for at, heading in order
     ]
     return SheetMapping(mapped, report, held)
+
+
+def named(ledger: type[Ledger], text: str) -> Column | None:
+    """The column that an answer names, by its label or its name."""
+    if text in ledger.columns:
+        return ledger.columns[text]
+    return next((column for column in ledger.declared if column.label == text), None)
+
+
+def _by_hand(
+    ledger: type[Ledger], layout: Layout, answers: Mapping[str, str], findings: Findings
+) -> dict[int, Column | None]:
+    """What a person said of columns, whatever their headings suggest: the column meant, or None for not importing."""
+    said: dict[int, Column | None] = {}
+    for at, heading in layout.headings.items():
+        answer = answers.get(keys.key(BY_HAND, heading.text), "").strip()
+        column = named(ledger, answer)
+        if answer == IGNORE or column is not None:
+            said[at] = column
+        elif answer:
+            findings.say("column.map_unknown", heading=heading.text, value=answer, written=heading.text)
+    return said
+
+
+def _obey(said: Mapping[int, Column | None], known: dict[int, tuple[Column, str]]) -> set[int]:
+    """Put what a person said into `known`; the columns that are not imported because of it."""
+    wanted = {column.name for column in said.values() if column is not None}
+    ignored = {at for at, (column, _how) in known.items() if column.name in wanted}
+    ignored |= set(said)
+    for at in ignored:
+        known.pop(at, None)
+    for at, column in said.items():
+        if column is not None:
+            known[at] = column, "fuzzy"
+    return ignored - set(known)
 
 
 def _choose(
@@ -153,7 +192,7 @@ def _unit_agreed(heading: Heading, column: Column, answers: Mapping[str, str], f
     """人次 over a column of 人: read only when a person agreed; asked unless a person answered."""
     if not isinstance(column, NumberColumn) or not heading.unit or heading.unit not in COUNTS.get(column.unit, set()):
         return True
-    key = f"column.unit:{heading.text}"
+    key = keys.key("column.unit", heading.text)
     if (answer := answers.get(key)) not in (AGREE, IGNORE):
         findings.ask(
             "column.unit", key, [AGREE, IGNORE], heading=heading.text, field=column.name, value=heading.text,

@@ -10,11 +10,12 @@ from django.utils import timezone
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake import headings, process
+from jiedui.core.intake import asked, headings, keys, process
 from jiedui.core.intake.forms import Saved, save_record
-from jiedui.core.intake.mapping import IGNORE
+from jiedui.core.intake.mapping import BY_HAND, IGNORE, named
 from jiedui.core.intake.models import Import, RememberedHeading
 from jiedui.core.intake.process import Progress, Task
+from jiedui.core.intake.queries import report_of
 from jiedui.core.intake.report import Report
 from jiedui.core.ledger.undoing import undo_event
 from jiedui.core.trail.models import Event
@@ -24,7 +25,8 @@ from jiedui.core.vault.masking import scrub
 from jiedui.core.words.errors import Conflict, Refused
 
 State = Import.State
-FUZZY = "column.fuzzy:"
+HEADINGS = ("column.fuzzy:", f"{BY_HAND}:")
+"""Keys of the answers about what a heading means: they are remembered."""
 FILE_FAULTS = "file."
 
 
@@ -94,8 +96,9 @@ def _settle(record: Import, task: Task, report: Report) -> None:
     if record.pk and Import.objects.select_for_update().filter(pk=record.pk, state__in=_DONE).exists():
         raise Conflict("import.twice", "同一请求正在处理或已经处理，请刷新后查看结果。")
     record.file_digest = files.put(task.data)
-    record.answers = json.dumps(dict(task.answers), ensure_ascii=False)
-    record.counts = json.dumps(report.rows)
+    _carry_answered(record, report)
+    record.answers = json.dumps(keys.kept(dict(task.answers)), ensure_ascii=False)
+    record.counts = json.dumps(_counts(report))
     record.counties = ",".join(sorted(report.counties))
     record.event = report.event
     record.finished_at = timezone.now()
@@ -114,6 +117,16 @@ def _settle(record: Import, task: Task, report: Report) -> None:
         _remember(task, report, _memory(record.organisation_id, record.actor_id))
 
 
+def _carry_answered(record: Import, report: Report) -> None:
+    """Questions that are answered leave the findings; the report keeps them as they were asked."""
+    report.answered = asked.answered(report_of(record), json.loads(record.answers), report.open_keys())
+
+
+def _counts(report: Report) -> dict[str, int]:
+    """The numbers of an import for lists and pages: those of the report and how many of `refused` a person left out."""
+    return {**report.rows, "left_out": len(report.left_out)}
+
+
 def _memory(organisation_id: int | None, user_id: int | None) -> int:
     """Whose memory of headings counts: the organisation's, else the person's own (a negative number), else (0) the
     server's. What one county's clerk answers must not decide how another county's file is read.
@@ -128,19 +141,23 @@ def remembered(ledger: type[Ledger], owner: int) -> dict[str, str]:
 
 
 def _remember(task: Task, report: Report, owner: int) -> None:
-    """Keep the answers about headings of this file that the ledger does not know by itself."""
+    """Keep what was said about the headings of this file; nothing where it is what the ledger takes them for by itself."""
     ledger = task.ledger
-    by_label = {column.label: column.name for column in ledger.declared}
-    written = {column["heading"] for column in report.columns}
     for key, answer in task.answers.items():
-        text = key.removeprefix(FUZZY)
-        field = "" if answer == IGNORE else by_label.get(answer, answer)
-        if not key.startswith(FUZZY) or text not in written or (field and field not in ledger.columns):
+        prefix = next((one for one in HEADINGS if key.startswith(one)), None)
+        heading = report.headings.get(key.removeprefix(prefix)) if prefix else None
+        column = named(ledger, answer)
+        if heading is None or (column is None and answer != IGNORE):
             continue
-        heading = headings.read_heading(text.split("/"))
-        if headings.find(ledger, heading) is None:
-            RememberedHeading.objects.update_or_create(
-                ledger=ledger.info.id, organisation_id=owner, heading=heading.plain, defaults={"field": field}
+        natural = headings.find(ledger, heading)
+        memory = RememberedHeading.objects.filter(
+            ledger=ledger.info.id, organisation_id=owner, heading=heading.plain
+        )
+        if natural is not None and natural[0] is column:
+            memory.delete()
+        elif not memory.update(field=column.name if column else ""):
+            RememberedHeading.objects.create(
+                ledger=ledger.info.id, organisation_id=owner, heading=heading.plain, field=column.name if column else ""
             )
 
 
@@ -185,9 +202,10 @@ def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | 
     report = process.run(_task(record, scope, actor, partial=True, basis=None), write=False, progress=progress)
     before, record.state = record.state, State.CHECKED if report.ok else State.REFUSED
     record.basis = newest
-    record.counts = json.dumps(report.rows)
+    _carry_answered(record, report)
+    record.counts = json.dumps(_counts(report))
     record.counties = ",".join(sorted(report.counties))
-    record.message = "" if report.ok else scrub("；".join(report.findings["message"].head(3).to_list()))
+    record.message = "" if report.ok else scrub("；".join(report.refusals()[:3]))
     record.report_digest = files.put(report.dumps())
     told = ("state", "basis", "counts", "counties", "message", "report_digest")
     # Somebody may have let the file in while it was checked: what became of it then must not be overwritten.
@@ -198,10 +216,11 @@ def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | 
 
 
 def answer(record: Import, answers: Mapping[str, str]) -> None:
-    """Keep a person's answers to the questions of a preview; the next preview and the import use them."""
+    """Keep a person's answers to the questions of a preview; the next preview and the import use them. "" withdraws one."""
     if record.state not in (State.RECEIVED, State.CHECKED, State.REFUSED):
         raise Refused("import.done", "这份文件已经处理完毕，不能再回答问题。")
-    record.answers = json.dumps({**json.loads(record.answers), **answers}, ensure_ascii=False)
+    together = {**json.loads(record.answers), **keys.kept(dict(answers))}
+    record.answers = json.dumps({key: text for key, text in together.items() if text}, ensure_ascii=False)
     record.save(update_fields=["answers"])
 
 

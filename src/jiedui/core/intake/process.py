@@ -120,6 +120,7 @@ def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
     ledger, findings = task.ledger, checked.findings
     report = Report(ledger, task.name, hashlib.sha256(task.data).hexdigest())
     report.sheets, report.columns, report.positions = checked.sheets, checked.columns, checked.positions
+    report.headings = checked.headings
     comparison: Comparison | None = None
     keep = pl.DataFrame()
     removing = False
@@ -181,7 +182,9 @@ def _unread_keys(checked: Checked) -> bool:
 
 
 def _counts(checked: Checked, comparison: Comparison | None, keep: pl.DataFrame, stopped: set[int]) -> dict[str, int]:
-    read = len(checked.normal)
+    # Hidden rows that a person left out were never read; they count as left out like any other.
+    unread = len(checked.left_out)
+    read = len(checked.normal) + unread
     if comparison is None:
         return {**EMPTY, "read": read, "refused": read, "dropped": checked.dropped}
     states = dict(keep.group_by("_state").len().rows())
@@ -190,19 +193,25 @@ def _counts(checked: Checked, comparison: Comparison | None, keep: pl.DataFrame,
         "new": states.get(NEW, 0),
         "changed": states.get(CHANGED, 0),
         "same": states.get(SAME, 0) + len(checked.findings.repeated),
-        "refused": len(stopped),
+        "refused": len(stopped) + unread,
         "dropped": checked.dropped,
         "missing": len(comparison.missing),
     }
+
+
+def _where(checked: Checked, indexes: set[int]) -> list[tuple[int, int]]:
+    """(sheet, Excel row) of rows of the file."""
+    if not indexes:
+        return []
+    return checked.normal.filter(pl.col("_index").is_in(list(indexes))).select("_sheet", "_row").rows()
 
 
 def _preview(
     report: Report, checked: Checked, comparison: Comparison | None, keep: pl.DataFrame, stopped: set[int]
 ) -> None:
     """Old and new values of changed rows, and where the refused rows stand."""
-    if stopped:
-        where = checked.normal.filter(pl.col("_index").is_in(list(stopped))).select("_sheet", "_row")
-        report.stopped = where.rows()
+    report.left_out = _where(checked, checked.findings.rejected) + checked.left_out
+    report.stopped = _where(checked, stopped - checked.findings.rejected)
     if comparison is None:
         return
     report.missing = comparison.missing["name"].head(PREVIEWED).to_list() if len(comparison.missing) else []

@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 
 from jiedui.core.declare.ledger import Ledger
+from jiedui.core.intake.headings import Heading
+from jiedui.core.words.findings import Level
 
 
 @dataclass
@@ -35,6 +37,14 @@ class Report:
     """Counties of the rows read: who may see this import."""
     ok: bool = True
     """False when the file was refused as a whole."""
+    headings: dict[str, Heading] = field(default_factory=dict)
+    """The headings of the sheets used, by their text: what is to be remembered of the answers about them."""
+    answered: list[dict[str, Any]] = field(default_factory=list)
+    """Questions as in intake.asked that are answered, for who wants to see or change what was said."""
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    """(sheet, Excel row) of the rows that a person chose not to import: among `refused`, but nothing is wrong with them."""
+    typed: list[str] = field(default_factory=list)
+    """Keys of questions that a person answers by typing the number in question, not with one click."""
 
     def as_dict(self) -> dict[str, Any]:
         """The object printed by `jiedui import --json`."""
@@ -48,6 +58,15 @@ class Report:
             "rows": self.rows,
             "findings": self.finding_dicts(),
         }
+
+    def refusals(self) -> list[str]:
+        """Why the file as a whole is refused: the errors that belong to no row, each once."""
+        found = self.findings.filter(pl.col("index").is_null() & (pl.col("level") == Level.ERROR.value))
+        return found["message"].unique(maintain_order=True).to_list()
+
+    def open_keys(self) -> set[str]:
+        """The keys of the questions that wait for an answer."""
+        return set(self.findings.filter(pl.col("level") == Level.QUESTION.value)["key"].drop_nulls().to_list())
 
     def finding_dicts(self, limit: int | None = None) -> list[dict[str, Any]]:
         found = []
@@ -77,6 +96,9 @@ class Report:
             "changes": self.changes,
             "missing_rows": self.missing,
             "stopped": self.stopped,
+            "left_out": self.left_out,
+            "answered": self.answered,
+            "typed": self.typed,
             "positions": self.positions,
         }
         return json.dumps(whole, ensure_ascii=False).encode()

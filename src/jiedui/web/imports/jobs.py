@@ -10,7 +10,7 @@ from jiedui.core.access.queries import check_may, scope_of
 from jiedui.core.access.queries import user as user_of
 from jiedui.core.access.rights import IMPORT
 from jiedui.core.access.scope import Scope
-from jiedui.core.intake import operations
+from jiedui.core.intake import abandoned, operations
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.queries import one_import
 from jiedui.core.words.errors import NotFound
@@ -53,6 +53,11 @@ def running(record: Import) -> Job | None:
         return job(id) if id else None
     except NotFound:
         return None
+
+
+def reopen_abandoned() -> int:
+    """Imports whose job was given up, or whose page's process died, wait for their person again (see WebConfig)."""
+    return abandoned.reopen(lambda record: (job := running(record)) is not None and not job.finished)
 
 
 def scope_for(user: Any, record: Import) -> Scope:

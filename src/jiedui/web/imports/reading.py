@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiedui.core.declare.registry import registry
+from jiedui.core.intake.asked import asked
+from jiedui.core.intake.mapping import IGNORE
 from jiedui.core.intake.models import Import
 from jiedui.core.words.findings import TYPES
 from jiedui.web import showing
+from jiedui.web.imports.answering import FIRST, LAST, by_hand
 
 PAGE = 50
-PLACES = 8
+MOST = 20
+"""So many questions of a kind are put one by one; what is said for all of a kind holds for the others too."""
 LEVELS: dict[str, str | Promise] = {
     "error": gettext_lazy("错误"),
     "question": gettext_lazy("待回答"),
@@ -47,8 +51,23 @@ class Question:
     message: str
     choices: list[str]
     column: str | None
-    places: list[str] = field(default_factory=list)
-    count: int = 0
+    places: list[str]
+    count: int
+    chosen: str = ""
+    """The answer given."""
+    typed: bool = False
+    """Agreed to by typing the number, not with a click."""
+
+
+@dataclass
+class Kind:
+    """The questions of one kind. `common`: (value, label) of what can be said for all of them at once."""
+
+    id: str
+    title: str | Promise
+    questions: list[Question]
+    total: int
+    common: list[tuple[str, str | Promise]]
 
 
 def line(record: Import) -> dict[str, Any]:
@@ -70,23 +89,42 @@ def place(finding: dict[str, Any], several: bool) -> str:
     return sheet + row
 
 
-def questions(report: dict[str, Any]) -> list[Question]:
-    """The open questions of a report, each once."""
+def kinds(report: Mapping[str, Any]) -> list[Kind]:
+    """The open questions of a report, kind by kind."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in asked(report):
+        found.setdefault(one["id"], []).append(one)
+    return [
+        Kind(id, _title(id), [_question(one, report) for one in some[:MOST]], len(some), _common(id, some))
+        for id, some in found.items()
+    ]
+
+
+def answered(report: Mapping[str, Any], answers: Mapping[str, str]) -> list[Question]:
+    """The questions that are answered, with the answers."""
+    known = [one for one in report.get("answered", []) if answers.get(one["key"])]
+    return [_question(one, report, answers[one["key"]]) for one in known]
+
+
+def _question(one: Mapping[str, Any], report: Mapping[str, Any], chosen: str = "") -> Question:
     several = len([sheet for sheet in report.get("sheets", []) if sheet.get("used")]) > 1
-    found: dict[str, Question] = {}
-    for one in report.get("findings", []):
-        if one["level"] != "question" or not one.get("key"):
-            continue
-        asked = found.setdefault(one["key"], Question(one["key"], one["message"], one["choices"], one["column"]))
-        asked.count += 1
-        if (where := place(one, several)) and len(asked.places) < PLACES:
-            asked.places.append(where)
-    return list(found.values())
+    places = [place({"sheet": sheet, "row": row}, several) for sheet, row in one["places"]]
+    typed = one["key"] in report.get("typed", [])
+    return Question(one["key"], one["message"], one["choices"], one["column"], places, one["count"], chosen, typed)
 
 
-def tally(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """How many findings there are of each type, errors first."""
-    counts = Counter((one["level"], one["id"]) for one in report.get("findings", []))
+def _common(id: str, some: Sequence[Mapping[str, Any]]) -> list[tuple[str, str | Promise]]:
+    """What can be said for all questions of a kind: choices that each of them offers, or which of two rows holds."""
+    if len(some) < 2:
+        return []
+    if id == "row.duplicate":
+        return [(FIRST, _("都以前面的一行为准")), (LAST, _("都以后面的一行为准"))]
+    return [(choice, choice) for choice in some[0]["choices"] if all(choice in one["choices"] for one in some)]
+
+
+def tally(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many of the findings there are of each type, errors first."""
+    counts = Counter((one["level"], one["id"]) for one in found)
     order = list(LEVELS)
     return [
         {"id": id, "level": level, "label": LEVELS[level], "title": _title(id), "count": count}
@@ -98,12 +136,18 @@ def _title(id: str) -> str | Promise:
     return TYPES[id].title if id in TYPES else id
 
 
-def findings(report: dict[str, Any], *, level: str, kind: str) -> list[dict[str, Any]]:
-    """The findings of a level (all) and type (all), those that stop a row first."""
+def refusals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Why the file as a whole is refused: the errors that belong to no row, each sentence once."""
+    found = [one for one in report.get("findings", []) if one["level"] == "error" and one.get("row") is None]
+    return list({one["message"]: one for one in found}.values())
+
+
+def findings(found: Sequence[dict[str, Any]], *, level: str, kind: str) -> list[dict[str, Any]]:
+    """Those of the findings of a level (all) and type (all), those that stop a row first."""
     order = list(LEVELS)
     chosen = [
         one
-        for one in report.get("findings", [])
+        for one in found
         if (not level or one["level"] == level) and (not kind or one["id"] == kind)
     ]
     return sorted(chosen, key=lambda one: order.index(one["level"]))
@@ -114,15 +158,26 @@ def drawn(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**one, "label": LEVELS[one["level"]], "title": _title(one["id"])} for one in found]
 
 
-def mapped(report: dict[str, Any], ledger_id: str) -> list[dict[str, Any]]:
-    """The headings of the file and the columns that they were read as."""
+def mapped(report: dict[str, Any], ledger_id: str, answers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The headings of the file and the columns that they were read as; `chosen`: what a person said instead."""
     columns = registry.ledger(ledger_id).columns
+    told: dict[str, dict[str, Any]] = {}
+    for one in report.get("columns", []):
+        told.setdefault(one["heading"], one)
+    said = by_hand(told, answers)
     return [
         {
-            "heading": one["heading"],
+            "heading": heading,
             "column": showing.heading(columns[one["field"]]) if one["field"] in columns else "",
-            "how": HOW.get(one["how"], one["how"]),
+            "how": _("您指定的") if heading in said else HOW.get(one["how"], one["how"]),
             "ignored": one["how"] == "ignored" or not one["field"],
+            "chosen": said.get(heading, ""),
         }
-        for one in report.get("columns", [])
+        for heading, one in told.items()
     ]
+
+
+def fields(ledger_id: str) -> list[tuple[str, str]]:
+    """What a column can be: (name, label) of the ledger's columns, and not importing it."""
+    columns = [column for column in registry.ledger(ledger_id).declared if column.kind != "attachment"]
+    return [(IGNORE, _("不导入这一列")), *((column.name, showing.heading(column)) for column in columns)]

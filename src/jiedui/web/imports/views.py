@@ -22,7 +22,7 @@ from jiedui.core.places import queries as places
 from jiedui.core.words.errors import Refused
 from jiedui.web.downloads import ANY, XLSX, download
 from jiedui.web.guard import requires
-from jiedui.web.imports import handing_in, jobs, reading
+from jiedui.web.imports import answering, handing_in, jobs, reading
 from jiedui.web.signin import address_of
 
 OPEN = (Import.State.RECEIVED, Import.State.CHECKED, Import.State.REFUSED, Import.State.WORKING)
@@ -81,10 +81,14 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     report = queries.report_of(record)
     level, kind = request.GET.get("level", ""), request.GET.get("kind", "")
-    listed = Paginator(reading.findings(report, level=level, kind=kind), reading.PAGE)
+    answers = json.loads(record.answers)
+    refusals = reading.refusals(report) if record.state == Import.State.REFUSED else []
+    found = [one for one in report.get("findings", []) if one not in refusals] if refusals else report.get("findings", [])
+    listed = Paginator(reading.findings(found, level=level, kind=kind), reading.PAGE)
     changes = Paginator(report.get("changes", []), reading.PAGE)
     page = listed.get_page(request.GET.get("page"))
     allowed = may(request.user, IMPORT, record.ledger)
+    kinds = reading.kinds(report) if record.state in OPEN and allowed else []
     conflicts = sum(found["id"] == "row.conflict" for found in report.get("findings", []))
     context = {
         **reading.line(record),
@@ -95,20 +99,26 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         "unsettled": record.state in (Import.State.RECEIVED, Import.State.WORKING),
         "waiting": record.state == Import.State.CHECKED and allowed,
         "refused": record.state == Import.State.REFUSED,
+        "refusals": refusals,
+        "lacking": any(one["id"] == "column.missing" for one in refusals),
         "done": record.state in DONE,
         "allowed": allowed and record.state in OPEN,
-        "questions": reading.questions(report) if record.state in OPEN and allowed else [],
-        "tally": reading.tally(report),
+        "kinds": kinds,
+        "questions": [question for one in kinds for question in one.questions],
+        "asked": sum(one.total for one in kinds),
+        "answered": reading.answered(report, answers),
+        "tally": reading.tally(found),
         "findings": reading.drawn(page.object_list),
         "page": page,
         "level": level,
         "kind": kind,
         "changes": changes.get_page(request.GET.get("changes")),
-        "mapped": (mapped := reading.mapped(report, record.ledger)),
+        "mapped": (mapped := reading.mapped(report, record.ledger, answers)),
         "ignored": [one["heading"] for one in mapped if one["ignored"]],
-        "answered": len(json.loads(record.answers)),
+        "fields": reading.fields(record.ledger),
         "conflicts": conflicts,
-        "stopped": report.get("rows", {}).get("refused", 0),
+        "left_out": len(report.get("left_out", [])),
+        "stopped": report.get("rows", {}).get("refused", 0) - len(report.get("left_out", [])),
         "to_write": sum(report.get("rows", {}).get(name, 0) for name in ("new", "changed")),
         "returnable": bool(report.get("sheets")) and allowed,
         "may_undo": record.state == Import.State.APPLIED and may(request.user, UNDO, record.ledger),
@@ -119,11 +129,15 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Keep the answers to the questions and check again."""
+    """Keep, change or withdraw the answers to the questions, and what the columns are; then check again."""
     record = _opened(request, import_id, IMPORT)
-    answers = {k.removeprefix("answer:"): v for k, v in request.POST.items() if k.startswith("answer:") and v}
-    if answers:
-        operations.answer(record, answers)
+    report = queries.report_of(record)
+    try:
+        given = answering.given(request.POST, report, record.ledger)
+        operations.answer(record, given)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("web:import", record.pk)
     return _again(request, record)
 
 

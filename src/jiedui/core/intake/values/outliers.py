@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from jiedui.core.declare.columns import FEN_PER, WAN, YI, YUAN, Column, MoneyColumn, NumberColumn, PercentColumn
+from jiedui.core.intake import keys
 from jiedui.core.intake.values.amounts import FEN, LARGEST, money_of, read_cell, unit_of
 from jiedui.core.intake.values.cells import Cell, tidy
 from jiedui.core.intake.values.context import Context
@@ -77,7 +78,7 @@ def judge(cell: Cell, value: int, column: Column, context: Context, bounds: Boun
     A unit that brings the value among the others stands first; without one, units that at least bring it nearer follow.
     """
     text = tidy(cell.text)
-    key = f"number.outlier:{column.name}:{text}"
+    key = keys.key("number.outlier", column.name, text)
     units = _readings(cell, column, context)
     answer = context.answers.get(key, "").strip()
     if answer == AS_IS:

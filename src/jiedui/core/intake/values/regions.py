@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from jiedui.core.declare.columns import TOWN, VILLAGE, RegionColumn
+from jiedui.core.intake import keys
 from jiedui.core.intake.values.cells import Cell, is_nothing
 from jiedui.core.intake.values.context import Context, Places
 from jiedui.core.intake.values.faults import AS_IS, LEAVE_EMPTY, LEAVE_OUT_ALL, Fault, Faults, rejected, shorten
@@ -76,7 +77,7 @@ def _ask(
     local = column.level in (TOWN, VILLAGE)
     others = [AS_IS] if local else [] if column.required else [LEAVE_EMPTY]
     id = "region.misspelt" if found.how == "fuzzy" else "region.ambiguous"
-    key = ":".join((id, *([within] if local and within else []), text))
+    key = keys.key(id, *([within] if local and within else []), text)
     answer = context.answers.get(key, "").strip()
     for code, label in found.choices:
         if answer and answer in (code, label):

@@ -24,7 +24,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("ledger", help="台账，例如 workers")
         parser.add_argument("file", help="文件：.xlsx .xls .ods .csv")
-        parser.add_argument("--scope", default="", help="只导入这个地区的行（县、市、深圳的区的代码）")
+        parser.add_argument(
+            "--scope",
+            default="",
+            help="只接受这个地区的行，其他地区的行算作错误：填省、市、县或结对区的 6 位代码，或乡镇的 9 位代码；不填为全部",
+        )
         parser.add_argument("--mode", choices=["add", "replace"], default="add", help="add 增补，replace 替换")
         parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
         parser.add_argument("--partial", action="store_true", help="有问题的行不导入，其余照常导入")

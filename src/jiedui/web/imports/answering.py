@@ -1,0 +1,81 @@
+"""From the forms of an import's page to answers: chosen one by one, once for a whole kind, typed, and what a column is."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake import keys
+from jiedui.core.intake.asked import asked
+from jiedui.core.intake.mapping import BY_HAND, IGNORE
+from jiedui.core.words.errors import Refused
+
+FIRST, LAST = "first", "last"
+"""For questions which of two rows holds: the choice by its place, since the choices name rows."""
+
+
+def given(post: QueryDict, report: Mapping[str, Any], ledger_id: str) -> dict[str, str]:
+    """The answers that a form brought, "" for one to be withdrawn; keys that nobody was asked are left out.
+
+    Refused with a sentence where a number is typed wrongly or two columns are to be the same.
+    """
+    if "mapping" in post:
+        return _columns(post, report, ledger_id)
+    questions = asked(report)
+    open_keys = {one["key"] for one in questions}
+    answered = {one["key"] for one in report.get("answered", [])}
+    found = {key: post["answer:" + key] for key in answered if "answer:" + key in post}
+    typed = set(report.get("typed", []))
+    for one in questions:
+        key, kind = one["key"], one["id"]
+        if choice := post.get("answer:" + key):
+            if key not in typed or choice != one["choices"][0]:
+                found[key] = choice
+        elif wanted := post.get("all:" + kind):
+            found |= _for_all(one, wanted)
+        if key in typed and (number := post.get("typed:" + key, "").strip()):
+            found[key] = _typed(one, number)
+    return {key: text for key, text in found.items() if key in open_keys | answered}
+
+
+def _for_all(question: Mapping[str, Any], wanted: str) -> dict[str, str]:
+    choices = question["choices"]
+    if wanted in (FIRST, LAST):
+        return {question["key"]: choices[0 if wanted == FIRST else -1]}
+    return {question["key"]: wanted} if wanted in choices else {}
+
+
+def _typed(question: Mapping[str, Any], number: str) -> str:
+    """The choice that agrees to just the number typed."""
+    for choice in question["choices"]:
+        if number in choice.split():
+            return str(choice)
+    raise Refused("answer.number", _("输入的行数与将被删除的行数不一致，没有记下这个回答。请核对后重新输入。"))
+
+
+def _columns(post: QueryDict, report: Mapping[str, Any], ledger_id: str) -> dict[str, str]:
+    """What each heading was said to be. A column taken from another heading leaves that one without."""
+    ledger = registry.ledger(ledger_id)
+    written = list(dict.fromkeys(one["heading"] for one in report.get("columns", [])))
+    said = {heading: post.get("map:" + heading, "") for heading in written}
+    said = {heading: text for heading, text in said.items() if not text or text == IGNORE or text in ledger.columns}
+    wanted: dict[str, str] = {}
+    for heading, name in said.items():
+        if not name or name == IGNORE:
+            continue
+        if name in wanted:
+            raise Refused("answer.column_twice", _("“%(one)s”和“%(other)s”都对应到“%(label)s”，一栏只能对应一列。请改其中一列。")
+                          % {"one": wanted[name], "other": heading, "label": ledger.columns[name].label})  # fmt: skip
+        wanted[name] = heading
+    for one in report.get("columns", []):
+        if one["field"] in wanted and wanted[one["field"]] != one["heading"] and not said.get(one["heading"]):
+            said[one["heading"]] = IGNORE
+    return {keys.key(BY_HAND, heading): text for heading, text in said.items()}
+
+
+def by_hand(headings: Iterable[str], answers: Mapping[str, str]) -> dict[str, str]:
+    """Heading -> what a person said it is: a column's name, or IGNORE."""
+    found = {heading: answers.get(keys.key(BY_HAND, heading), "") for heading in headings}
+    return {heading: text for heading, text in found.items() if text}
