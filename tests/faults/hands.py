@@ -45,16 +45,19 @@ class TaskError(AssertionError):
 
 
 class Hands:
-    def __init__(self, installation: Installation) -> None:
-        self.installation = installation
+    """`log`: where the processes write their log; else it is the test's."""
+
+    def __init__(self, installation: Installation, log: Path | None = None) -> None:
+        self.installation, self.log = installation, log
         self.number = 0
 
     def __enter__(self) -> "Hands":
         env = {**self.installation.env, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.hands"],
-            env=env, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        with open(self.log or os.devnull, "ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.faults.hands"], env=env, cwd=ROOT, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log if self.log else None,
+            )  # fmt: skip
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -90,8 +93,10 @@ class Hands:
         return self.wait(self.start(task, at, **options))
 
 
-def imported(file: str, key: str | None = None, disk: int | None = None, **options: Any) -> dict[str, Any]:
-    """Import a file of workers as the command line does; `disk`: while it writes, no file may grow beyond so many bytes."""
+def imported(
+    file: str, key: str | None = None, disk: int | None = None, ledger: str = "workers", **options: Any
+) -> dict[str, Any]:
+    """Import a file as the command line does; `disk`: while it writes, no file may grow beyond so many bytes."""
     from jiedui.core.access.scope import Scope
     from jiedui.core.intake.operations import import_file
     from jiedui.core.trail.operations import SYSTEM
@@ -100,7 +105,7 @@ def imported(file: str, key: str | None = None, disk: int | None = None, **optio
     if disk is not None:
         full(disk)
     report = import_file(
-        "workers", path.read_bytes(), name=path.name, scope=Scope.everything(), actor=SYSTEM, request_key=key, **options
+        ledger, path.read_bytes(), name=path.name, scope=Scope.everything(), actor=SYSTEM, request_key=key, **options
     )
     return _told(report)
 
@@ -207,6 +212,14 @@ TASKS: dict[str, Callable[..., Any]] = {
 }
 
 
+def task_of(name: str) -> Callable[..., Any]:
+    """A task of this module, or `module:function` of another one."""
+    import importlib
+
+    module, _, function = name.rpartition(":")
+    return getattr(importlib.import_module(module), function) if module else TASKS[name]  # type: ignore[no-any-return]
+
+
 def die(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -244,7 +257,7 @@ def child(words: dict[str, Any]) -> None:
     try:
         if words["at"]:
             arm(words["at"], words["options"].pop("commits", 0))
-        told: dict[str, Any] = {"result": TASKS[words["task"]](**words["options"])}
+        told: dict[str, Any] = {"result": task_of(words["task"])(**words["options"])}
     except BaseException as error:
         told = {"error": f"{type(error).__name__}: {error}"}
     Path(words["answer"]).write_text(json.dumps(told, default=str))
@@ -252,7 +265,7 @@ def child(words: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
     import django
 
     django.setup()

@@ -7,6 +7,8 @@ from typing import Any
 from tests.workbooks.draft import Draft, Row, people
 
 ROWS, FILES = 300, 20
+CARDS = [f"62170000100{number:08d}" for number in (20210004, 20210012, 20210020, 20210038, 20210046)]
+"""Bank cards, check digits right."""
 
 
 @functools.cache
@@ -14,11 +16,22 @@ def drawn() -> list[Row]:
     return people(ROWS * FILES)
 
 
-def workbook(path: Path, *, part: int = 0, more: int = 0, rows: int = ROWS) -> str:
-    """Write workers whom no other `part` (0 to 19) has, each earning `more` yuan more than without; the path as text."""
+def workbook(path: Path, *, part: int = 0, more: int = 0, rows: int = ROWS, spoil: bool = False) -> str:
+    """Write workers whom no other `part` (0 to 19) has, each earning `more` yuan more than without; the path as text.
+
+    `spoil`: some rows have a wrong check digit, or numbers where they do not belong.
+    """
     some = drawn()[part * ROWS : part * ROWS + rows]
     assert len(some) == rows
-    path.write_bytes(Draft("workers", [row | {"月工资(元)": row["月工资(元)"] + more} for row in some]).save())
+    draft = Draft("workers", [row | {"月工资(元)": row["月工资(元)"] + more} for row in some])
+    if spoil:
+        for index in range(0, rows, 7):
+            number = some[index]["身份证号"]
+            draft.put(index, "身份证号", number[:17] + ("1" if number[17] == "0" else "0"))
+        draft.put(1, "备注", f"本人身份证{some[1]['身份证号']}，电话{some[1]['联系电话']}")
+        draft.put(2, "就业单位", some[2]["身份证号"])
+        draft.put(3, "备注", f"工资卡{CARDS[0]}")
+    path.write_bytes(draft.save())
     return str(path)
 
 

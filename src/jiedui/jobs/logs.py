@@ -1,13 +1,15 @@
 """Log lines without personal data: an exception is logged as its type and frames, never with its words.
 
 The words of a database or parsing error often quote the very value that was refused. Our own refusals
-(`JieduiError`) mask what they quote, so theirs are kept.
+(`JieduiError`) mask what they quote, so theirs are kept. Addresses are logged by Django and may hold whatever somebody
+typed: what looks like a personal number is masked in every line.
 """
 
 import logging
 import traceback
 from types import TracebackType
 
+from jiedui.core.vault.masking import scrub
 from jiedui.core.words.errors import JieduiError
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -18,6 +20,9 @@ class PlainFormatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return scrub(super().format(record))
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 (logging names it)
         return frames(ei[1]) if ei[1] else ""

@@ -1,4 +1,4 @@
-"""Log lines hold frames and types, not the words of exceptions."""
+"""Log lines hold frames and types, not the words of exceptions, and no personal numbers."""
 
 import io
 import logging
@@ -33,3 +33,9 @@ def test_our_own_refusals_are_kept() -> None:
     assert "toy.refused" not in logged(Refused("toy.refused", "请补全。")) and "请补全。" in logged(
         Refused("toy.refused", "请补全。")
     )
+
+
+def test_numbers_in_addresses_are_masked() -> None:
+    record = logging.LogRecord("toy", logging.WARNING, "", 1, "Not Found: %s", ("/13800001111/45212419900101001X",), None)
+    text = PlainFormatter().format(record)
+    assert "13800001111" not in text and "45212419900101001X" not in text and "Not Found: /138" in text

@@ -25,6 +25,7 @@ def read(column, text):  # type: ignore[no-untyped-def]
     [
         (f"本人身份证{ID}，已核", f"本人身份证4526**********{ID[-4:]}，已核"),
         ("电话13800138000", "电话138****8000"),
+        ("工资卡6217000010020210004，农行", "工资卡6217***********0004，农行"),
         (f"{ID} 13912345678", f"4526**********{ID[-4:]} 139****5678"),
     ],
 )
@@ -34,7 +35,10 @@ def test_remarks_are_masked(text: str, stored: str) -> None:
     assert ID not in str(shown)
 
 
-@pytest.mark.parametrize("text", ["发票 4401202112345678901", "合同号2021123456789012", "订单1234567890123", "没有号码"])
+@pytest.mark.parametrize(
+    "text",
+    ["发票 4401202112345678901", "合同号2021123456789012", "订单1234567890123", "卡6217000010020210005", "没有号码"],
+)
 def test_other_numbers_stay(text: str) -> None:
     assert read(LongTextColumn("备注"), text)[:2] == (text, [])
 
