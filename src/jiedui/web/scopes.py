@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from jiedui.core.access import queries, roles
 from jiedui.core.access.models import Grant, User
 from jiedui.core.places import queries as places
+from jiedui.core.places.shown import shown_label, shown_name
+from jiedui.core.words.saying import with_note
 
 
 def region_name(code: str) -> str:
     """The full path of a region; "" is all of them."""
-    return places.label_of(code) if code else _("全部")
+    return shown_label(code) if code else _("全部")
 
 
 def region_options() -> list[tuple[str, str]]:
@@ -25,18 +27,18 @@ def region_options() -> list[tuple[str, str]]:
         *places.paired_cities(day),
         *(pairing.county for pairing in pairings),
     ]
-    return [(code, places.name_of(code)) for code in codes]
+    return [(code, shown_name(code)) for code in codes]
 
 
 def code_and_name(code: str) -> str:
     """A region as its field shows it: 450124 马山县; "" stays empty."""
-    return f"{code} {places.name_of(code)}" if code else ""
+    return f"{code} {shown_name(code)}" if code else ""
 
 
 def grant_line(grant: Grant) -> str:
     """One grant in a line: 县乡村振兴局（马山县），至 2026-12-31."""
     role = roles.BY_CODE[grant.role]
-    parts = [str(role.label) if role.level in {"all", "none"} else f"{role.label}（{region_name(grant.region)}）"]
+    parts = [with_note(role.label, "" if role.level in {"all", "none"} else region_name(grant.region))]
     today = timezone.localdate()
     if grant.valid_from > today:
         parts.append(_("%(day)s 起") % {"day": _day(grant.valid_from)})
@@ -44,7 +46,7 @@ def grant_line(grant: Grant) -> str:
         parts.append(
             (_("%(day)s 止") if grant.valid_to >= today else _("已于 %(day)s 到期")) % {"day": _day(grant.valid_to)}
         )
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 def grant_lines(user: User) -> list[str]:

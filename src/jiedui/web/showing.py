@@ -1,16 +1,20 @@
-"""Values of rows as the pages show them: names in place of codes and ids, personal numbers masked."""
+"""Values of rows as the pages show them: names in place of codes and ids, in the language of the reader, numbers masked."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from jiedui.core.declare.columns import Column, MoneyColumn, NumberColumn
+from django.utils.translation import gettext
+
+from jiedui.core.declare.columns import CodeColumn, Column, MoneyColumn, NumberColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake.values import describe
+from jiedui.core.intake.values import describe, labels
 from jiedui.core.ledger.listing import key_text
 from jiedui.core.people import queries as people
-from jiedui.core.places import queries as places
+from jiedui.core.places.shown import shown_label, shown_name
 from jiedui.core.vault import masking, sealing
+from jiedui.core.words import saying
+from jiedui.core.words.saying import said
 
 SEALED = {"phone": masking.mask_phone, "bank_card": masking.mask_card}
 """Kinds of sealed columns and how their values are masked."""
@@ -19,13 +23,12 @@ NUMERIC = ("money", "number", "percent")
 
 def unit_of(column: Column) -> str:
     """The unit that stands in a heading: 元, 人; "" where there is none."""
-    return column.unit if isinstance(column, (MoneyColumn, NumberColumn)) else ""
+    return saying.unit(column.unit) if isinstance(column, (MoneyColumn, NumberColumn)) else ""
 
 
 def heading(column: Column) -> str:
     """The heading of a column with its unit: 月工资（元）."""
-    unit = unit_of(column)
-    return f"{column.label}（{unit}）" if unit else column.label
+    return saying.with_note(said(column.label), unit_of(column))
 
 
 def texts(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column] | None = None) -> list[dict[str, str]]:
@@ -59,17 +62,32 @@ def plain(column: Column, row: Any) -> str:
             return key_text(registry.ledger(column.to), value) if value is not None else ""  # type: ignore[attr-defined]
         case "region":
             return region(column, value, getattr(row, f"{column.name}_text", None))
+    return described(column, value)
+
+
+def described(column: Column, value: Any) -> str:
+    """A storage value in words; of a text, what the column suggests is a word of the product and said as one."""
+    if isinstance(column, CodeColumn) and value:
+        return saying.listed(said(label, column.codes.id) for label in labels(column, value))
+    if column.kind == "yes_no" and value is not None:
+        return yes_no(value)
+    if value in getattr(column, "suggest", ()):
+        return said(value)
     return describe(column, value, unit=False)
+
+
+def yes_no(value: bool) -> str:
+    return gettext("是") if value else gettext("否")
 
 
 def region(column: Column, code: str | None, text: str | None = None) -> str:
     """A region by name; with its whole path where the column takes a region of any level."""
     if not code:
         return text or ""
-    return (places.label_of(code) if getattr(column, "level", "") == "any" else places.name_of(code)) or code
+    return (shown_label(code) if getattr(column, "level", "") == "any" else shown_name(code)) or code
 
 
 def _masked(ledger: type[Ledger], column: Column, rows: Sequence[Any]) -> list[str]:
     sealed = [getattr(row, f"{column.name}_sealed") for row in rows]
     opened = sealing.unseal(sealed, field=f"{ledger.info.id}.{column.name}", rows=[row.pk for row in rows])
-    return [SEALED[column.kind](number).replace(";", "、") for number in opened]
+    return [SEALED[column.kind](number).replace(";", gettext("、")) for number in opened]

@@ -30,7 +30,7 @@ def in_chinese() -> bool:
 
 
 def unit(text: str) -> str:
-    """A unit: 万元 is "10,000 yuan"; "" stays empty."""
+    """A unit: 万元 is "×10,000 yuan"; "" stays empty."""
     return said(text, UNIT)
 
 

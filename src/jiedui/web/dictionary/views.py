@@ -14,6 +14,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.words.codes import CodeList, code_lists
 from jiedui.core.words.errors import NotFound
 from jiedui.core.words.findings import TYPES
+from jiedui.core.words.saying import in_chinese, listed, said
 from jiedui.web import showing
 from jiedui.web.guard import requires
 from jiedui.web.imports.reading import LEVELS
@@ -39,8 +40,8 @@ KINDS: dict[str, str | Promise] = {
     "reference": _("引用"),
     "attachment": _("附件"),
 }
-REGION_LEVELS: dict[str, str | Promise] = {
-    "county": _("县级"), "town": _("乡镇级"), "village": _("村级"), "any": _("任何一级")
+REGIONS: dict[str, str | Promise] = {
+    "county": _("县级地区"), "town": _("乡镇级地区"), "village": _("村级地区"), "any": _("任何一级地区")
 }  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     for ledger in ledgers:
         for column in ledger.declared:
             if codes := getattr(column, "codes", None):
-                used.setdefault(codes.id, []).append(ledger.info.title)
+                used.setdefault(codes.id, []).append(said(ledger.info.title))
     lists = [{"list": codes, "used": list(dict.fromkeys(used.get(codes.id, [])))} for codes in code_lists()]
     context = {"ledgers": [{"info": one.info, "columns": len(one.declared)} for one in ledgers], "lists": lists}
     return render(request, "web/dictionary/dictionary.html", context)
@@ -64,7 +65,8 @@ def ledger(request: HttpRequest, ledger_id: str) -> HttpResponse:
     found = registry.ledger(ledger_id)
     context = {
         "ledger": found.info,
-        "key": "、".join(found.columns[name].label for name in found.info.key),
+        "key": listed(said(found.columns[name].label) for name in found.info.key),
+        "chinese": in_chinese(),
         "columns": [_column(column) for column in found.declared],
         "checks": [_check(check.id, check.level.value, check.message) for check in found.info.checks]
         + [_check(check.id, check.level.value, "") for check in found.info.cross_checks],
@@ -78,7 +80,7 @@ def code_list(request: HttpRequest, list_id: str) -> HttpResponse:
     found = {codes.id: codes for codes in code_lists()}.get(list_id)
     if found is None:
         raise NotFound("codes.unknown", gettext("没有这份代码表。"))
-    return render(request, "web/dictionary/codes.html", {"list": found})
+    return render(request, "web/dictionary/codes.html", {"list": found, "chinese": in_chinese()})
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -86,20 +88,20 @@ def _column(column: Column) -> dict[str, Any]:
     target = getattr(column, "to", "")
     return {
         "column": column,
-        "kind": KINDS.get(column.kind, column.kind),
-        "level": REGION_LEVELS.get(getattr(column, "level", ""), ""),
+        "kind": REGIONS.get(getattr(column, "level", "")) or KINDS.get(column.kind, column.kind),
         "unit": showing.unit_of(column),
         "low": getattr(column, "low", None),
         "high": getattr(column, "high", None),
         "decimals": getattr(column, "decimals", 0),
         "several": getattr(column, "several", False),
         "codes": codes,
+        "labels": [said(entry.label, codes.id) for entry in codes.codes] if codes else [],
         "target": registry.ledger(target).info if target else None,
-        "suggest": getattr(column, "suggest", ()),
+        "suggest": [said(word) for word in getattr(column, "suggest", ())],
     }
 
 
 def _check(id: str, level: str, message: str) -> dict[str, Any]:
     """A check with its title and message as declared."""
     kind = TYPES.get(id)
-    return {"id": id, "level": level, "label": LEVELS[level], "message": message or (kind.message if kind else id)}
+    return {"id": id, "level": level, "label": LEVELS[level], "message": said(message or (kind.message if kind else id))}

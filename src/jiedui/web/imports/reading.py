@@ -15,7 +15,8 @@ from jiedui.core.intake.asked import asked
 from jiedui.core.intake.mapping import IGNORE
 from jiedui.core.intake.models import Import
 from jiedui.core.words.findings import TYPES
-from jiedui.web import showing
+from jiedui.core.words.saying import said
+from jiedui.web import retelling, showing
 from jiedui.web.imports.answering import FIRST, LAST, by_hand
 
 PAGE = 50
@@ -64,7 +65,7 @@ class Kind:
     """The questions of one kind. `common`: (value, label) of what can be said for all of them at once."""
 
     id: str
-    title: str | Promise
+    title: str
     questions: list[Question]
     total: int
     common: list[tuple[str, str | Promise]]
@@ -75,7 +76,8 @@ def line(record: Import) -> dict[str, Any]:
     counts = json.loads(record.counts)
     return {
         "record": record,
-        "title": registry.ledger(record.ledger).info.title,
+        "title": said(registry.ledger(record.ledger).info.title),
+        "message": retelling.told_together(record.message),
         "state": record.get_state_display(),
         "badge": STATES[Import.State(record.state)],
         "counts": counts,
@@ -110,7 +112,8 @@ def _question(one: Mapping[str, Any], report: Mapping[str, Any], chosen: str = "
     several = len([sheet for sheet in report.get("sheets", []) if sheet.get("used")]) > 1
     places = [place({"sheet": sheet, "row": row}, several) for sheet, row in one["places"]]
     typed = one["key"] in report.get("typed", [])
-    return Question(one["key"], one["message"], one["choices"], one["column"], places, one["count"], chosen, typed)
+    message = retelling.told(one, report.get("ledger", ""))
+    return Question(one["key"], message, one["choices"], one["column"], places, one["count"], chosen, typed)
 
 
 def _common(id: str, some: Sequence[Mapping[str, Any]]) -> list[tuple[str, str | Promise]]:
@@ -132,30 +135,44 @@ def tally(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _title(id: str) -> str | Promise:
-    return TYPES[id].title if id in TYPES else id
+def _title(id: str) -> str:
+    return said(TYPES[id].title) if id in TYPES else id
 
 
 def refusals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Why the file as a whole is refused: the errors that belong to no row, each sentence once."""
     found = [one for one in report.get("findings", []) if one["level"] == "error" and one.get("row") is None]
-    return list({one["message"]: one for one in found}.values())
+    once = {one["message"]: one for one in found}.values()
+    return [{**one, "message": retelling.told(one, report.get("ledger", ""))} for one in once]
 
 
 def findings(found: Sequence[dict[str, Any]], *, level: str, kind: str) -> list[dict[str, Any]]:
     """Those of the findings of a level (all) and type (all), those that stop a row first."""
     order = list(LEVELS)
-    chosen = [
-        one
-        for one in found
-        if (not level or one["level"] == level) and (not kind or one["id"] == kind)
-    ]
+    chosen = [one for one in found if (not level or one["level"] == level) and (not kind or one["id"] == kind)]
     return sorted(chosen, key=lambda one: order.index(one["level"]))
 
 
-def drawn(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Findings with their labels."""
-    return [{**one, "label": LEVELS[one["level"]], "title": _title(one["id"])} for one in found]
+def drawn(found: Sequence[dict[str, Any]], ledger_id: str) -> list[dict[str, Any]]:
+    """Findings with their labels, in the reader's language."""
+    return [
+        {**one, "label": LEVELS[one["level"]], "title": _title(one["id"]), "message": retelling.told(one, ledger_id)}
+        for one in found
+    ]
+
+
+def changes(found: Sequence[dict[str, Any]], ledger_id: str) -> list[dict[str, Any]]:
+    """Changed values of a report with their columns, in the reader's language."""
+    columns = registry.ledger(ledger_id).columns
+    return [
+        {
+            **one,
+            "column": said(one["column"]),
+            "old": retelling.value(columns.get(one["field"]), one["old"]),
+            "new": retelling.value(columns.get(one["field"]), one["new"]),
+        }
+        for one in found
+    ]
 
 
 def mapped(report: dict[str, Any], ledger_id: str, answers: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -164,14 +181,14 @@ def mapped(report: dict[str, Any], ledger_id: str, answers: Mapping[str, str]) -
     told: dict[str, dict[str, Any]] = {}
     for one in report.get("columns", []):
         told.setdefault(one["heading"], one)
-    said = by_hand(told, answers)
+    named = by_hand(told, answers)
     return [
         {
             "heading": heading,
             "column": showing.heading(columns[one["field"]]) if one["field"] in columns else "",
-            "how": _("您指定的") if heading in said else HOW.get(one["how"], one["how"]),
+            "how": _("您指定的") if heading in named else HOW.get(one["how"], one["how"]),
             "ignored": one["how"] == "ignored" or not one["field"],
-            "chosen": said.get(heading, ""),
+            "chosen": named.get(heading, ""),
         }
         for heading, one in told.items()
     ]

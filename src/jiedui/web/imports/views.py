@@ -18,7 +18,7 @@ from jiedui.core.intake import operations, queries
 from jiedui.core.intake.books.returned import returned_workbook
 from jiedui.core.intake.evidence import check_may_open, raw_file
 from jiedui.core.intake.models import Import
-from jiedui.core.places import queries as places
+from jiedui.core.places.shown import shown_label
 from jiedui.core.words.errors import Refused
 from jiedui.web.downloads import ANY, XLSX, download
 from jiedui.web.guard import requires
@@ -85,7 +85,8 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     refusals = reading.refusals(report) if record.state == Import.State.REFUSED else []
     found = [one for one in report.get("findings", []) if one not in refusals] if refusals else report.get("findings", [])
     listed = Paginator(reading.findings(found, level=level, kind=kind), reading.PAGE)
-    changes = Paginator(report.get("changes", []), reading.PAGE)
+    changed = Paginator(report.get("changes", []), reading.PAGE).get_page(request.GET.get("changes"))
+    changed.object_list = reading.changes(changed.object_list, record.ledger)
     page = listed.get_page(request.GET.get("page"))
     allowed = may(request.user, IMPORT, record.ledger)
     kinds = reading.kinds(report) if record.state in OPEN and allowed else []
@@ -93,7 +94,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     context = {
         **reading.line(record),
         "ledger": registry.ledger(record.ledger).info,
-        "region": places.label_of(record.scope),
+        "region": shown_label(record.scope),
         "report": report,
         "job": job,
         "unsettled": record.state in (Import.State.RECEIVED, Import.State.WORKING),
@@ -108,11 +109,11 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         "asked": sum(one.total for one in kinds),
         "answered": reading.answered(report, answers),
         "tally": reading.tally(found),
-        "findings": reading.drawn(page.object_list),
+        "findings": reading.drawn(page.object_list, record.ledger),
         "page": page,
         "level": level,
         "kind": kind,
-        "changes": changes.get_page(request.GET.get("changes")),
+        "changes": changed,
         "mapped": (mapped := reading.mapped(report, record.ledger, answers)),
         "ignored": [one["heading"] for one in mapped if one["ignored"]],
         "fields": reading.fields(record.ledger),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from jiedui.core.declare.indicators import COUNTY, DISTRICT, MONTH
 from jiedui.core.indicators.targets import Target
 from jiedui.core.indicators.values import Value
-from jiedui.core.places import queries as places
+from jiedui.core.places.shown import shown_name
+from jiedui.core.words import saying
 
 DIVISIONS: dict[str, str | Promise] = {
     COUNTY: gettext_lazy("按县"),
@@ -39,6 +40,7 @@ def target_text(target: Target | None, unit: str) -> str:
         return _("待录入")
     if target.op == "by":
         return _("不晚于 %(day)s") % {"day": target.value}
+    unit = saying.unit(unit)
     if target.op == "between":
         return f"{target.value}–{target.upper} {unit}"
     return f"{OPERATORS.get(target.op, target.op)} {target.value} {unit}"
@@ -57,7 +59,7 @@ def parts(value: Value, division: str) -> list[dict[str, Any]]:
     return [
         {
             "key": key,
-            "name": key if division == MONTH else places.name_of(key) or key,
+            "name": key if division == MONTH else shown_name(key) or key,
             "part": part,
             "width": round(100 * part.value / largest) if part.value and part.value > 0 and largest else 0,
         }

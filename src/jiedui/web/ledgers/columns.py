@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.declare.columns import CodeColumn, Column, RegionColumn, TextColumn
 from jiedui.core.declare.ledger import Ledger
+from jiedui.core.words.saying import said
 from jiedui.web import showing
 
 MANY_CODES = 30
@@ -71,7 +72,7 @@ def _rank(column: Column) -> int:
 
 def headings(columns: Sequence[Column]) -> list[Heading]:
     return [
-        Heading(column.name, column.label, showing.unit_of(column), column.kind in showing.NUMERIC)
+        Heading(column.name, said(column.label), showing.unit_of(column), column.kind in showing.NUMERIC)
         for column in columns
     ]
 
@@ -107,4 +108,9 @@ def _place(ledger: type[Ledger], name: str, row: Any) -> str:
 def county_label(ledger: type[Ledger]) -> str:
     """The heading of the county; a ledger that takes it from another row has no column for it."""
     column = ledger.columns.get(ledger.scope_column())
-    return column.label if column else _("县")
+    return said(column.label) if column else _("县")
+
+
+def name_label(ledger: type[Ledger]) -> str:
+    """The heading of what names a row."""
+    return said(ledger.columns[ledger.info.name].label)

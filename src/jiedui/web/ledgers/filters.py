@@ -11,6 +11,8 @@ from jiedui.core.declare.columns import CodeColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger.listing import Wanted
 from jiedui.core.places import queries as places
+from jiedui.core.places.shown import shown_name
+from jiedui.core.words.saying import said
 from jiedui.web.ledgers.columns import MANY_CODES, county_label
 
 FILTERS = 4
@@ -31,7 +33,7 @@ class Choice:
 def counties(scope: Scope) -> list[tuple[str, str]]:
     """Code and name of the counties within the scope; of everything, the paired ones."""
     codes = places.paired_counties(timezone.localdate()) if scope.counties is None else scope.counties
-    return [(code, places.name_of(code) or code) for code in sorted(codes)]
+    return [(code, shown_name(code) or code) for code in sorted(codes)]
 
 
 def wanted(ledger: type[Ledger], given: Mapping[str, str]) -> Wanted:
@@ -56,8 +58,8 @@ def choices(ledger: type[Ledger], scope: Scope, now: Wanted) -> list[Choice]:
     """The drop-downs of a list; one with a single option is no choice and is left out."""
     found = [Choice("county", county_label(ledger), counties(scope), now.county)]
     for column in coded(ledger):
-        options = [(code.code, code.label) for code in column.codes.codes]
-        found.append(Choice(column.name, column.label, options, now.codes.get(column.name, "")))
+        options = [(code.code, said(code.label, column.codes.id)) for code in column.codes.codes]
+        found.append(Choice(column.name, said(column.label), options, now.codes.get(column.name, "")))
     return [choice for choice in found if len(choice.options) > 1]
 
 

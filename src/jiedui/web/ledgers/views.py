@@ -15,6 +15,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger import listing
+from jiedui.core.words.saying import listed, said
 from jiedui.web.ledgers import columns, filters
 
 
@@ -58,9 +59,9 @@ def _list(
     page: listing.Page = more["page"]
     context = {
         "ledger": ledger.info,
-        "name_label": ledger.columns[ledger.info.name].label,
+        "name_label": columns.name_label(ledger),
         "county_label": columns.county_label(ledger),
-        "searched": "、".join(dict.fromkeys(listing.searched(ledger).values())),
+        "searched": listed(map(said, dict.fromkeys(listing.searched(ledger).values()))),
         "headings": columns.headings(chosen),
         "lines": columns.lines(ledger, page.rows, chosen),
         "choices": filters.choices(ledger, scope, wanted),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.people import operations as people
@@ -31,5 +32,5 @@ def revealed(ledger: type[Ledger], row: Any, *, by: Any, reason: str, address: s
                 [sealed], field=f"{ledger.info.id}.{column.name}", rows=[row.pk], by=by, reason=reason,
                 ledger_id=ledger.info.id, address=address,
             )  # fmt: skip
-            numbers[column.name] = (text or "").replace(";", "、")
+            numbers[column.name] = (text or "").replace(";", gettext("、"))
     return numbers

@@ -14,7 +14,6 @@ from jiedui.core.declare.columns import Column, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.models import Import
-from jiedui.core.intake.values import describe
 from jiedui.core.ledger import listing
 from jiedui.core.places.queries import organisation_names
 from jiedui.core.trail.queries import Step
@@ -56,6 +55,7 @@ class Chapter:
     changes: list[Change]
     event: int
     batch: Import | None
+    reason: str
 
 
 def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Import], scope: Scope) -> list[Chapter]:
@@ -78,6 +78,7 @@ def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Imp
                 changes=_changes(ledger, pairs, names),
                 event=step.event.pk,
                 batch=imports.get(step.event.pk),
+                reason=note.get("reason", ""),
             )
         )
     return chapters
@@ -129,4 +130,4 @@ class _Names:
             case "region":
                 as_written = next((v for v in values if v is not None and v != value), None)
                 return showing.region(column, value, as_written)
-        return describe(column, value, unit=False)
+        return showing.described(column, value)

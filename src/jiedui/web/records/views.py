@@ -20,7 +20,8 @@ from jiedui.core.intake.queries import imports_of_events
 from jiedui.core.ledger import listing, queries
 from jiedui.core.trail.queries import entries_of
 from jiedui.core.words.errors import Conflict, Refused
-from jiedui.web import showing
+from jiedui.core.words.saying import listed, said
+from jiedui.web import retelling, showing
 from jiedui.web.ledgers import columns
 from jiedui.web.records import fields as forms
 from jiedui.web.records.reveal import revealed
@@ -85,6 +86,7 @@ def _page(
         "row": row,
         "title": shown[ledger.info.name] or f"#{row.pk}",
         "under": "　".join(shown[name] for name in columns.under_columns(ledger) if shown[name]),
+        "key_labels": listed(said(ledger.columns[name].label) for name in ledger.info.key),
         "facts": [_fact(column, row, shown, numbers) for column in ledger.declared],
         "personal": any(_sealed(column, row) for column in ledger.declared),
         "numbers": numbers,
@@ -102,7 +104,7 @@ def _fact(column: Any, row: Any, shown: dict[str, str], numbers: dict[str, str] 
     text = (numbers or {}).get(column.name) or shown[column.name]
     url = getattr(column, "to", "") and getattr(row, f"{column.name}_id")
     return {
-        "label": column.label,
+        "label": said(column.label),
         "unit": showing.unit_of(column) if text else "",
         "text": text,
         "kind": column.kind,
@@ -132,7 +134,7 @@ def _linked(linked: listing.Linked) -> dict[str, Any]:
     chosen = [column for column in columns.short(other) if column.name != linked.column.name]
     return {
         "ledger": other.info,
-        "name_label": other.columns[other.info.name].label,
+        "name_label": columns.name_label(other),
         "county_label": columns.county_label(other),
         "headings": columns.headings(chosen),
         "lines": columns.lines(other, linked.rows, chosen),
@@ -163,9 +165,9 @@ def _form(request: HttpRequest, ledger: type[Ledger], scope: Scope, row: Any) ->
             if saved.row_id is not None:
                 messages.success(request, _("已保存。"))
                 for found in findings:
-                    messages.warning(
-                        request, f"{found['column']}：{found['message']}" if found["column"] else found["message"]
-                    )
+                    message = retelling.told(found, ledger.info.id)
+                    where = {"label": said(found["column"] or ""), "message": message}
+                    messages.warning(request, _("%(label)s：%(message)s") % where if found["column"] else message)
                 return redirect("web:record", ledger.info.id, saved.row_id)
             status = 422
     made = forms.fields(
@@ -177,7 +179,7 @@ def _form(request: HttpRequest, ledger: type[Ledger], scope: Scope, row: Any) ->
         "row": row,
         "title": showing.texts(ledger, [row], [ledger.columns[ledger.info.name]])[0][ledger.info.name] if row else "",
         "fields": made,
-        "general": [found for found in findings if found.get("field") not in known],
+        "general": [forms.answerable(found, ledger) for found in findings if found.get("field") not in known],
         "stopped": [field for field in made if field.stopped],
         "refusal": refusal,
         "revision": request.POST.get("revision") or (row.revision if row is not None else ""),

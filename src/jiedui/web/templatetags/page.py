@@ -8,7 +8,34 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from jiedui.core.words import saying
+from jiedui.web import retelling
+
 register = template.Library()
+
+
+@register.filter
+def said(text: Any, context: str = "") -> str:
+    """A declared word in the reader's language; `context`: "unit", or the id of a coded list."""
+    return saying.said(text, context) if text else ""
+
+
+@register.filter
+def listed(words: Any) -> str:
+    """Words in a row, divided as the reader's language does."""
+    return saying.listed(words)
+
+
+@register.filter
+def told(message: str) -> str:
+    """What background work said when it stopped, in the reader's language."""
+    return retelling.told_together(message)
+
+
+@register.filter
+def choice(text: str) -> str:
+    """An answer to a question, as its reader sees it."""
+    return retelling.choice(text)
 
 
 @register.simple_tag

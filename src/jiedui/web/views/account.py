@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from jiedui.core.access import operations, queries
 from jiedui.core.access.rights import ACTIONS, API_TOKEN
 from jiedui.core.words.errors import Refused
+from jiedui.core.words.saying import listed
 from jiedui.web.forms import TokenForm
 from jiedui.web.guard import requires
 from jiedui.web.scopes import region_name, region_options, scope_lines
@@ -72,6 +73,6 @@ def _line(token: queries.Token) -> dict[str, object]:
     return {
         "token": token,
         "region": region_name(token.region),
-        "actions": "、".join(str(ACTIONS[action]) for action in token.actions.split(",")),
+        "actions": listed(ACTIONS[action] for action in token.actions.split(",")),
         "state": state,
     }
