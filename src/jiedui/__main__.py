@@ -17,6 +17,7 @@ def main() -> int:
     arguments = ["jiedui", *sys.argv[1:]]
     try:
         django.setup()
+        check_ours(arguments)
         check_ready(arguments)
         execute_from_command_line(arguments)
     except JieduiError as refusal:
@@ -31,6 +32,27 @@ def main() -> int:
         print("已中止。 · Stopped.", file=sys.stderr)  # noqa: T201
         return 130
     return 0
+
+
+def check_ours(arguments: list[str]) -> None:
+    """Raise Refused for commands of Django that would go past grants and trail, naming what does their work here."""
+    from django.utils.translation import gettext as _
+
+    from jiedui.core.words.errors import Refused
+
+    instead = {
+        "createsuperuser": _(
+            "本平台没有超级用户：权限只来自授权，三名管理员须由三人分任。"
+            "请用 jiedui create_admin 用户名 --name 姓名 新建安全管理员，再由其在“用户与权限”中新建其他账号。"
+        ),
+        "changepassword": _(
+            "修改密码须留痕。请由安全管理员在“用户与权限”中重置；没有可用的安全管理员时，"
+            "用 jiedui create_admin 用户名 --name 姓名 新建一名。"
+        ),
+    }
+    name = arguments[1] if len(arguments) > 1 else ""
+    if name in instead:
+        raise Refused(f"command.{name}", instead[name])
 
 
 def check_ready(arguments: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 Environment: JIEDUI_DATA (folder of database, files, lake and keys), JIEDUI_KEYS (keys elsewhere), DATABASE_URL
 (postgres://… or sqlite:///path), JIEDUI_HOSTS (comma separated), JIEDUI_HTTPS (behind a proxy that speaks https),
-JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DEBUG.
+JIEDUI_PROXIES (addresses of trusted proxies), JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DEBUG.
 """
 
 import os
@@ -93,6 +93,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jiedui.web.proxies.ProxyMiddleware",  # first: all others see the client's address
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -131,6 +132,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = flag("JIEDUI_DEBUG")
 HTTPS = flag("JIEDUI_HTTPS")
 ALLOWED_HOSTS = [h for h in os.environ.get("JIEDUI_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+PROXIES = [p for p in os.environ.get("JIEDUI_PROXIES", "").split(",") if p.strip()]
 REQUIRE_TOTP = flag("JIEDUI_REQUIRE_TOTP")
 
 # Sign-in

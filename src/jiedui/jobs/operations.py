@@ -1,6 +1,7 @@
 """Hand work to the background. `enqueue` writes one row in the caller's transaction: rolled back, no job."""
 
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -11,6 +12,7 @@ _current: ContextVar[str] = ContextVar("current_job", default="")
 _reported: ContextVar[float] = ContextVar("reported", default=0.0)
 KEEP_PROGRESS = 24 * 3600
 EVERY = 0.3  # seconds between two reports of one job
+_at_start: list[Callable[[], object]] = []
 
 
 def enqueue(task: Task[..., Any], **arguments: Any) -> str:
@@ -29,6 +31,12 @@ def report(done: int, total: int | None, phase: str = "") -> None:
     if job and (now - _reported.get() >= EVERY or done == total):
         _reported.set(now)
         cache.set(progress_key(job), {"done": done, "total": total, "phase": phase}, KEEP_PROGRESS)
+
+
+def at_start(fn: Callable[[], object]) -> None:
+    """Register what a worker does when it starts, after the jobs of dead workers were handed out again or given up."""
+    if fn not in _at_start:
+        _at_start.append(fn)
 
 
 def progress_key(job: str) -> str:

@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from jiedui.core.words.errors import JieduiError
 from jiedui.jobs.logs import frames
-from jiedui.jobs.operations import _current, _reported
+from jiedui.jobs.operations import _at_start, _current, _reported
 
 log = logging.getLogger("jiedui.jobs")
 TRIES = 3
@@ -45,6 +45,8 @@ class Worker:
         done = 0
         reclaim()
         prune()
+        for fn in _at_start:
+            fn()
         while self.running:
             close_old_connections()
             row = self.take()

@@ -8,4 +8,14 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from jiedui.web import entries, receivers  # noqa: F401 (they register themselves)
+        from jiedui.jobs.operations import at_start
+        from jiedui.web import entries, proxies, receivers  # noqa: F401 (they register themselves)
+
+        at_start(reopen_imports)
+
+
+def reopen_imports() -> None:
+    """Loaded when a worker starts: the commands that share this start need none of intake."""
+    from jiedui.web.imports.jobs import reopen_abandoned
+
+    reopen_abandoned()

@@ -2,19 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiedui.core.access.rights import API_TOKEN, MANAGE_USERS, VIEW, VIEW_TRAIL
+from jiedui.core.access.rights import API_TOKEN, CONFIRM_ORGANISATION, MANAGE_USERS, VIEW, VIEW_TRAIL
 from jiedui.core.declare.registry import registry
 from jiedui.web import menu
 
 menu.register(menu.OVERVIEW, _("首页"), "web:home", icon="home", order=0)
 menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", action=VIEW, order=10)
+menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
 for number, ledger in enumerate(registry.ledgers()):
     menu.register(
-        menu.LEDGERS, ledger.info.title, "web:ledger", args=(ledger.info.id,), icon="table", action=VIEW, order=number
+        menu.LEDGERS, _(ledger.info.title), "web:ledger", args=(ledger.info.id,), icon="table", action=VIEW, order=number
     )
 menu.register(menu.DATA, _("导入记录"), "web:imports", icon="file-import", action=VIEW, order=10)
 menu.register(menu.DATA, _("操作留痕"), "web:trail", icon="history", action=VIEW_TRAIL, order=20)
 menu.register(menu.DATA, _("数据字典"), "web:dictionary", icon="book", action=VIEW, order=30)
+menu.register(menu.DATA, _("结对关系"), "web:pairings", icon="link", action=VIEW, order=40)
+menu.register(menu.DATA, _("单位名录"), "web:organisations", icon="building", action=CONFIRM_ORGANISATION, order=50)
 menu.register(menu.SYSTEM, _("用户与权限"), "web:users", icon="users", action=MANAGE_USERS, order=10)
 menu.register(menu.SYSTEM, _("接口密钥"), "web:tokens", icon="key", action=API_TOKEN, order=20)
 menu.register(menu.SYSTEM, _("我的账号"), "web:account", icon="user", order=90)

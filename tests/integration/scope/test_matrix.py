@@ -25,6 +25,7 @@ from jiedui.core.access.models import Token, User
 from jiedui.core.access.operations import create_token
 from jiedui.core.declare.registry import registry
 from jiedui.core.places import queries as places
+from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
 from tests.accounts import make_user, sign_in
 from tests.integration.country import BAISHAN, FUTIAN, LONGAN, MASHAN, NANXU, place_regions
 from tests.integration.scope import addresses, world
@@ -129,7 +130,8 @@ def requests_of(address: Address, own: Side, foreign: Side) -> Iterator[tuple[st
         elif address.api:
             yield method, json_body(address, own, foreign, method), True
         else:
-            form = {"number": foreign.resident_id, "region": foreign.county, "county": "隆安县", "reason": "核实情况"}
+            form = {"name": "改名", "seen": "", "last_day": "2021-01-01", "value": "1", "source": "文件", "valid_from": "2021-01-01"}
+            form |= {"number": foreign.resident_id, "region": foreign.county, "county": "隆安县", "reason": "核实情况"}
             yield method, {**form, "revision": 1, "answer:x": "y", "partial": "1"}, False
 
 
@@ -195,6 +197,8 @@ def test_the_foreign_county_itself_sees_its_marks() -> None:
         assert foreign.mark in read(clerk.get(f"/ledgers/{ledger.info.id}/export.xlsx")), ledger
         assert foreign.mark in read(clerk.get(f"/ledgers/{ledger.info.id}/{foreign.rows[ledger.info.id]}/")), ledger
     assert FILE_MARK in read(clerk.get("/imports/"))
+    for path in ("/organisations/", f"/organisations/{foreign.organisation}/"):
+        assert foreign.mark in read(clerk.get(path)), path
 
 
 @pytest.mark.parametrize("name", [
@@ -233,5 +237,8 @@ def state(foreign: Side) -> dict[str, Any]:
         record.refresh_from_db()
         found[f"import {id}"] = (record.state, record.answers, record.report_digest)
     found["user"] = User.objects.filter(pk=foreign.clerk.pk).values_list("is_active", "password", "display_name").get()
+    found["organisation"] = Organisation.objects.filter(pk=foreign.organisation).values_list().get()
+    found["pairing"] = Pairing.objects.filter(pk=foreign.pairing).values_list().get()
+    found["aliases"] = list(OrganisationAlias.objects.filter(organisation=foreign.organisation).values_list())
     found["tokens"] = list(Token.objects.filter(user=foreign.clerk).values_list("revoked_at", flat=True))
     return found

@@ -17,6 +17,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.intake.attachments import keep_upload
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
+from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
 from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
@@ -45,6 +46,9 @@ class Side:
     rows: dict[str, int] = field(default_factory=dict)
     imports: dict[str, Import] = field(default_factory=dict)
     attachment: str = ""
+    pairing: int = 0
+    organisation: int = 0
+    alias: int = 0
 
     @property
     def secrets(self) -> list[str]:
@@ -63,6 +67,9 @@ def build() -> tuple[Side, Side]:
         side.attachment = keep_upload(side.mark.encode() * 3, name="a.txt", actor=actor)
         for ledger in in_order():
             put(side, ledger, actor)
+        side.pairing = Pairing.objects.get(county=side.county).pk
+        side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
+        side.alias = OrganisationAlias.objects.create(organisation_id=side.organisation, match_name=f"{side.mark}厂").pk
     return own, foreign
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from jiedui.core.access import roles
+from jiedui.core.access.models import User
 from jiedui.core.indicators import targets as indicator_targets
 from jiedui.core.places import operations as place_operations
 from jiedui.core.places import queries as places
@@ -15,14 +17,17 @@ from jiedui.core.places.models import Pairing
 from jiedui.core.plan import operations, queries
 from jiedui.core.plan.loading import load_plan
 from jiedui.core.trail.models import Event
-from jiedui.core.trail.operations import Actor
 from jiedui.core.words.errors import Refused
+from tests.accounts import make_user
 from tests.unit.places import small
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 YEAR_END = date(2021, 12, 31)
-CLERK = Actor(None, "李审核")
+
+
+def municipal() -> User:
+    return make_user(roles.MUNICIPAL, display_name="李审核")
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +80,7 @@ def test_more_than_ninety_is_strict_and_an_open_target_says_nothing() -> None:
 
 
 def test_an_entered_target_outlives_loading_and_keeps_the_old_value(tmp_path: Path) -> None:
-    operations.set_target("09", value="152000", valid_from=date(2021, 3, 1), actor=CLERK, source="2020年决算")
+    operations.set_target("09", value="152000", valid_from=date(2021, 3, 1), by=municipal(), source="2020年决算")
     assert load_plan(copy_of_plan(tmp_path, "在线招聘", "网上招聘")) is True
     now, before = queries.target("09", YEAR_END), queries.target("09", date(2021, 2, 1))
     assert now is not None and (now.value, now.version, now.entered_by) == ("152000", 2, "李审核")
@@ -99,7 +104,7 @@ def test_a_target_amended_in_the_file_becomes_a_version(tmp_path: Path) -> None:
 def test_unreadable_targets_are_refused(id: str, value: str, upper: str | None, day: str) -> None:
     with pytest.raises(Refused):
         operations.set_target(
-            id, value=value, upper=upper, valid_from=date.fromisoformat(day), actor=CLERK, source="文件"
+            id, value=value, upper=upper, valid_from=date.fromisoformat(day), by=None, source="文件"
         )
     assert len(queries.versions(id)) == 1
 
@@ -119,7 +124,7 @@ def test_pairings_by_date() -> None:
 def test_an_uncertain_pairing_waits_for_a_person_and_stays_confirmed(tmp_path: Path) -> None:
     waiting = [p for p in places.pairings_at(YEAR_END) if not p.confirmed]
     assert [p.county for p in waiting] == ["451022", "451031", "451224"]
-    place_operations.confirm_pairing(waiting[0].pk)
+    place_operations.confirm_pairing(waiting[0].pk, by=None)
     assert load_plan(copy_of_plan(tmp_path, "2021-04-30", "2021-05-31")) is True
     assert Pairing.objects.get(pk=waiting[0].pk).confirmed
     assert len(places.pairings_at(YEAR_END)) == 22

@@ -21,7 +21,8 @@ from jiedui.core.access.audit import note
 from jiedui.core.access.granting import GrantSpec, check_grants
 from jiedui.core.access.holdings import check_may
 from jiedui.core.access.models import Grant, User
-from jiedui.core.access.rights import MANAGE_ROLES, MANAGE_USERS
+from jiedui.core.access.rights import API_TOKEN, MANAGE_ROLES, MANAGE_USERS, RIGHTS
+from jiedui.core.access.tokens import end_tokens
 from jiedui.core.store.locks import lock
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 
@@ -102,7 +103,10 @@ def save_user(
 
 
 def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, address: str = "") -> None:
-    """Replace all grants of a user. Nobody changes their own; the last security administrator keeps the role."""
+    """Replace all grants of a user. Nobody changes their own; the last security administrator keeps the role.
+
+    Who may no longer use the API loses the tokens: they do not come back with a later role.
+    """
     _check_right(by, MANAGE_ROLES)
     if by is not None and by.pk == user_id:
         raise NotAllowed("access.own_grants", _("不能修改自己的角色。请由另一名安全管理员办理。"))
@@ -116,11 +120,15 @@ def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, ad
         Grant.objects.bulk_create(
             Grant(user=user, role=g.role, region=g.region, valid_from=g.valid_from, valid_to=g.valid_to) for g in grants
         )
-        note("access.grants_set", by=by, address=address, user=user.pk, grants=[str(grant) for grant in grants])
+        ended = {} if any(API_TOKEN in RIGHTS[grant.role] for grant in grants) else _ended(user)
+        told = [str(grant) for grant in grants]
+        note("access.grants_set", by=by, address=address, user=user.pk, grants=told, **ended)
 
 
 def deactivate(user_id: int, *, by: User | None, address: str = "") -> None:
-    """End a user's access at once: sign-in, sessions and API tokens stop working. The account stays for the trail."""
+    """End a user's access at once: sign-in and sessions stop working, API tokens are revoked. The account stays for the
+    trail.
+    """
     _check_right(by, MANAGE_USERS)
     if by is not None and by.pk == user_id:
         raise NotAllowed("access.own_account", _("不能停用自己的账号。请由另一名安全管理员办理。"))
@@ -129,11 +137,11 @@ def deactivate(user_id: int, *, by: User | None, address: str = "") -> None:
         _check_not_last_security_admin(user)
         user.is_active = False
         user.save(update_fields=["is_active"])
-        note("access.user_deactivated", by=by, address=address, user=user.pk)
+        note("access.user_deactivated", by=by, address=address, user=user.pk, **_ended(user))
 
 
 def activate(user_id: int, *, by: User | None, address: str = "") -> None:
-    """Let a deactivated user in again, with the grants they had."""
+    """Let a deactivated user in again, with the grants they had; API tokens are made anew."""
     _check_right(by, MANAGE_USERS)
     with transaction.atomic():
         user = _locked(user_id)
@@ -143,7 +151,10 @@ def activate(user_id: int, *, by: User | None, address: str = "") -> None:
 
 
 def reset_password(user_id: int, *, by: User | None, address: str = "") -> str:
-    """Give a user a new random password, to be changed at the next sign-in; all their sessions end. Returns it once."""
+    """Give a user a new random password, to be changed at the next sign-in; returned once.
+
+    All their sessions end, and their API tokens are revoked.
+    """
     _check_right(by, MANAGE_USERS)
     password = new_password()
     with transaction.atomic():
@@ -151,8 +162,16 @@ def reset_password(user_id: int, *, by: User | None, address: str = "") -> str:
         user.set_password(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
-        note("access.password_reset", by=by, address=address, user=user.pk)
+        note("access.password_reset", by=by, address=address, user=user.pk, **_ended(user))
     return password
+
+
+def own_password_changed(user: User, *, address: str = "") -> None:
+    """The user has just chosen a new password: the duty to change it is over, and API tokens made before are revoked."""
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(must_change_password=False)
+        user.must_change_password = False
+        note("access.password_changed", by=user, address=address, **_ended(user))
 
 
 def reset_second_factor(user_id: int, *, by: User | None, address: str = "") -> None:
@@ -162,6 +181,12 @@ def reset_second_factor(user_id: int, *, by: User | None, address: str = "") -> 
         user = _locked(user_id)
         Authenticator.objects.filter(user_id=user.pk).delete()
         note("access.second_factor_reset", by=by, address=address, user=user.pk)
+
+
+def _ended(user: User) -> dict[str, list[int]]:
+    """Revoke the user's API tokens; what the event tells of it."""
+    ended = end_tokens(user)
+    return {"tokens": ended} if ended else {}
 
 
 def _check_right(by: User | None, action: str) -> None:

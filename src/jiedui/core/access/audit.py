@@ -34,11 +34,3 @@ def note_sign_in_failure(kind: str, *, username: str, address: str = "") -> None
             kind,
             actor=Actor(known.pk, known.display_name, address) if known else Actor(None, "未知用户", address),
         )
-
-
-def own_password_changed(user: User, *, address: str = "") -> None:
-    """The user has just chosen a new password: the duty to change it is over."""
-    with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(must_change_password=False)
-        user.must_change_password = False
-        note("access.password_changed", by=user, address=address)

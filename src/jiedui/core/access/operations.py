@@ -5,13 +5,14 @@ from jiedui.core.access.accounts import (
     create_user,
     deactivate,
     new_password,
+    own_password_changed,
     reset_password,
     reset_second_factor,
     save_user,
     set_grants,
     update_user,
 )
-from jiedui.core.access.audit import note_account_event, note_sign_in_failure, own_password_changed
+from jiedui.core.access.audit import note_account_event, note_sign_in_failure
 from jiedui.core.access.granting import GrantSpec
 from jiedui.core.access.setup import issue_setup_token, set_up
 from jiedui.core.access.tokens import create_token, revoke_token

@@ -114,6 +114,17 @@ def create_token(
     return row, secret
 
 
+def end_tokens(user: User) -> list[int]:
+    """Revoke all live tokens of a user, in the caller's transaction; their row ids, for the event of what ended them.
+
+    Whoever resets a password or takes a role away means to shut the person out, or the one who knew the password.
+    """
+    live = Token.objects.filter(user=user, revoked_at=None, expires_at__gt=timezone.now())
+    ended = list(live.order_by("pk").values_list("pk", flat=True))
+    Token.objects.filter(pk__in=ended).update(revoked_at=timezone.now())
+    return ended
+
+
 def revoke_token(token_id: int, *, by: User, address: str = "") -> None:
     """End one of the user's own tokens now; NotFound for anybody else's. Revoking twice is no fault."""
     with transaction.atomic():

@@ -77,16 +77,17 @@ class Organisation(models.Model):
 
 
 class OrganisationAlias(models.Model):
-    """Another name of an organisation, as compared."""
+    """Another name of an organisation: as a person wrote it (may be empty), and as compared."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
+    name = models.TextField(_("名称"), blank=True, default="")
     match_name = models.TextField(unique=True)
 
     class Meta:
         verbose_name = _("机构别名")
 
     def __str__(self) -> str:
-        return self.match_name
+        return self.name or self.match_name
 
 
 class Pairing(models.Model):
@@ -94,6 +95,7 @@ class Pairing(models.Model):
 
     valid_from empty: since before the plan; valid_to empty: still in force. Both days belong to the pairing.
     confidence: where the fact comes from; confirmed is False until a person vouches for an uncertain one.
+    entered_by: who added it or gave it its last day here; empty where it stands as the plan states it.
     """
 
     county = models.CharField(_("县"), max_length=12)
@@ -103,10 +105,20 @@ class Pairing(models.Model):
     valid_to = models.DateField(_("止"), null=True, blank=True)
     confidence = models.CharField(_("依据"), max_length=60)
     confirmed = models.BooleanField(_("已确认"), default=False)
+    entered_by = models.TextField(_("录入人"), blank=True, default="")
 
     class Meta:
         verbose_name = _("结对关系")
-        constraints = [models.UniqueConstraint(fields=["county", "district", "kind"], name="places_pairing_once")]
+        # A pairing that ended may come back later, from another day on. That a county is paired with one district at a
+        # time is checked by the operations: it is a rule about spans, which a plain constraint cannot say.
+        constraints = [
+            models.UniqueConstraint(fields=["county", "district", "kind", "valid_from"], name="places_pairing_start"),
+            models.UniqueConstraint(
+                fields=["county", "district", "kind"],
+                condition=models.Q(valid_from=None),
+                name="places_pairing_open_start",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.district}–{self.county}"

@@ -1,21 +1,29 @@
-"""Writes of places: loading regions, organisations named by files, confirming pairings.
+"""Writes of places: organisations named by files, and what people confirm, correct, add or end.
 
-Each function runs inside the caller's transaction; permission is the caller's to check.
+`ensure` and `remove_unused` run inside the caller's write, whose permission is checked there; the others check the right
+and the scope themselves, change and note the trail in one transaction.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jiedui.core.places import queries
 from jiedui.core.places.matching import find_organisations
-from jiedui.core.places.models import KeyCounty, Organisation, Pairing
+from jiedui.core.places.models import Organisation
 from jiedui.core.places.names import match_name
+from jiedui.core.places.pairings import (
+    PairingFact,
+    add_pairing,
+    confirm_pairing,
+    end_pairing,
+    load_key_counties,
+    load_pairings,
+)
+from jiedui.core.places.vouching import LOCK, add_alias, remove_alias, save_organisation
 from jiedui.core.store import lock
-from jiedui.core.words.errors import NotFound, Refused
+from jiedui.core.words.errors import Refused
 
 NamedOrganisation = tuple[str, str | None]
 """A name as written and a unified social credit code, or None."""
@@ -39,7 +47,7 @@ def ensure(organisations: Iterable[NamedOrganisation]) -> Ensured:
     asked = list(dict.fromkeys(organisations))
     if not asked:
         return Ensured({}, [])
-    lock("places.organisation")
+    lock(LOCK)
     ids = find_organisations(asked)
     made: dict[str, Organisation] = {}
     waiting: dict[NamedOrganisation, Organisation] = {}
@@ -73,70 +81,7 @@ def remove_unused(ids: Iterable[int]) -> int:
     return len(left)
 
 
-@transaction.atomic
-def confirm_organisation(id: int, *, uscc: str | None = None, county: str | None = None, kind: str = "") -> None:
-    """A person vouches for an organisation and may complete it; a credit code of another one is refused."""
-    known = Organisation.objects.filter(pk=id).first()
-    if known is None:
-        raise NotFound("organisation.unknown", _("没有这个机构，可能已被删除。"))
-    if uscc and Organisation.objects.filter(uscc=uscc).exclude(pk=id).exists():
-        raise Refused(
-            "organisation.uscc_taken", _("统一社会信用代码 {uscc} 已属于另一机构，请核对。").format(uscc=uscc)
-        )
-    known.uscc = uscc or known.uscc
-    known.county = county or known.county
-    known.kind = kind or known.kind
-    known.confirmed = True
-    known.save()
-
-
-@dataclass(frozen=True, slots=True)
-class PairingFact:
-    """One pairing as a plan states it; uncertain ones wait for confirmation."""
-
-    county: str
-    district: str
-    kind: str
-    valid_from: date | None
-    valid_to: date | None
-    confidence: str
-    certain: bool
-
-
-@transaction.atomic
-def load_pairings(facts: Iterable[PairingFact]) -> int:
-    """Store pairings; returns how many stand in the facts.
-
-    Loading again takes the dates of the facts (a pairing that ended gets its end) and keeps what people have confirmed.
-    """
-    count = 0
-    for fact in facts:
-        values = {"valid_from": fact.valid_from, "valid_to": fact.valid_to, "confidence": fact.confidence}
-        known, created = Pairing.objects.get_or_create(
-            county=fact.county,
-            district=fact.district,
-            kind=fact.kind,
-            defaults={**values, "confirmed": fact.certain},
-        )
-        if not created:
-            Pairing.objects.filter(pk=known.pk).update(**values, confirmed=known.confirmed or fact.certain)
-        count += 1
-    queries.forget()
-    return count
-
-
-@transaction.atomic
-def load_key_counties(codes: Iterable[str], *, valid_from: date) -> int:
-    """Store the national key counties of a list issued on `valid_from`."""
-    return sum(KeyCounty.objects.get_or_create(code=code, defaults={"valid_from": valid_from})[1] for code in codes)
-
-
-@transaction.atomic
-def confirm_pairing(id: int) -> Pairing:
-    """A person vouches for an uncertain pairing."""
-    known = Pairing.objects.select_for_update().filter(pk=id).first()
-    if known is None:
-        raise NotFound("pairing.unknown", _("没有这条结对关系，可能已被删除。"))
-    known.confirmed = True
-    known.save(update_fields=["confirmed"])
-    return known
+__all__ = [
+    "Ensured", "PairingFact", "add_alias", "add_pairing", "confirm_pairing", "end_pairing", "ensure", "load_key_counties",
+    "load_pairings", "remove_alias", "remove_unused", "save_organisation",
+]  # fmt: skip

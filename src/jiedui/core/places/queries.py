@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from jiedui.core.access.scope import Scope
 from jiedui.core.places.gazetteer import Place
 from jiedui.core.places.levels import Level
 from jiedui.core.places.models import KeyCounty, Loaded, Organisation, OrganisationAlias, Pairing, Region, RegionName
 from jiedui.core.places.names import match_name
+from jiedui.core.places.organisations import (
+    mark_of,
+    may_change,
+    organisation,
+    organisations,
+    rows_naming,
+    same_name,
+)
 from jiedui.core.places.resolver import Resolution, Resolver
+from jiedui.core.words.errors import NotFound
 
-__all__ = ["Resolution", "Resolver", "label_of", "name_of", "resolver"]
+__all__ = [
+    "Resolution", "Resolver", "label_of", "mark_of", "may_change", "name_of", "organisation", "organisations", "resolver",
+    "rows_naming", "same_name",
+]  # fmt: skip
 
-_cached: tuple[str, Resolver] | None = None
+_cached: tuple[object, Resolver] | None = None
 _lock = threading.Lock()
 CHUNK = 800
 
@@ -26,12 +40,13 @@ def loaded_digest() -> str:
 
 
 def resolver() -> Resolver:
-    """The resolver of this process; rebuilt when other region data were loaded. Costs one small query when cached."""
+    """The resolver of this process; rebuilt when other region data were loaded or a pairing changed, also by another
+    process. Costs one small query when cached."""
     global _cached
-    digest = loaded_digest()
+    state = Loaded.objects.values_list("digest", "at").first()
     with _lock:
-        if _cached is None or _cached[0] != digest:
-            _cached = (digest, _build())
+        if _cached is None or _cached[0] != state:
+            _cached = (state, _build())
         return _cached[1]
 
 
@@ -133,6 +148,26 @@ def organisation_names(ids: Iterable[int]) -> dict[int, str]:
 
 def _in_force(day: date) -> Q:
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def pairings(scope: Scope, *, text: str = "", confirmed: bool | None = None) -> list[Pairing]:
+    """The pairings of the counties in scope, past ones too, by county and then the latest first; `text` is a part of the
+    county's or the district's name."""
+    found = Pairing.objects.all()
+    if scope.counties is not None:  # a township belongs to its county's pairing too
+        found = found.filter(county__in=sorted(scope.counties))
+    if confirmed is not None:
+        found = found.filter(confirmed=confirmed)
+    wanted = [one for one in found if text in f"{name_of(one.county)} {name_of(one.district)}"]
+    return sorted(wanted, key=lambda one: (one.county, -(one.valid_from or date.min).toordinal(), -one.pk))
+
+
+def pairing(scope: Scope, id: int) -> Pairing:
+    """One pairing of a county in scope; NotFound."""
+    found = Pairing.objects.filter(scope.q("county"), pk=id).first() if id < 2**63 else None
+    if found is None:
+        raise NotFound("pairing.unknown", _("没有这条结对关系，可能已被删除。请返回列表重新选择。"))
+    return found
 
 
 def pairings_at(day: date) -> Sequence[Pairing]:

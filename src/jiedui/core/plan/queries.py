@@ -12,9 +12,11 @@ from jiedui.core.plan.models import Measure, Plan, Target
 class PlanTarget(indicator_targets.Target):
     """A target with where it stands. `words` is its wording in the plan.
 
-    measure, measure_number, measure_title: the measure it belongs to; scope: what it is counted over (plan, county).
+    indicator: the id it is bound to; measure, measure_number, measure_title: the measure it belongs to; scope: what it is
+    counted over (plan, county).
     """
 
+    indicator: str = ""
     unit: str = ""
     measure: str = ""
     measure_number: str = ""
@@ -58,6 +60,16 @@ def versions(indicator: str) -> list[PlanTarget]:
     return [_as_fact(row) for row in rows]
 
 
+def latest() -> list[PlanTarget]:
+    """The latest version of every target, in the order of the plan's measures; the latest plan first."""
+    rows = Target.objects.select_related("measure").order_by("valid_from", "version", "pk")
+    newest = {row.indicator: row for row in rows}
+    order = {
+        pk: at for at, pk in enumerate(Measure.objects.order_by("-plan__year", "position").values_list("pk", flat=True))
+    }
+    return [_as_fact(row) for row in sorted(newest.values(), key=lambda row: (order[row.measure_id], row.indicator))]
+
+
 def missing() -> list[PlanTarget]:
     """Targets whose value nobody has entered yet (last year's total), in their latest version."""
     return [fact for fact in targets(None, date.max).values() if fact.value is None]
@@ -65,6 +77,7 @@ def missing() -> list[PlanTarget]:
 
 def _as_fact(row: Target) -> PlanTarget:
     return PlanTarget(
+        indicator=row.indicator,
         op=row.op,
         value=row.value,
         upper=row.upper,

@@ -7,15 +7,17 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jiedui.core.trail.operations import SYSTEM, record_event
 from jiedui.core.words.errors import Refused
 from jiedui.jobs.backup import databases, keyfile
 
@@ -37,23 +39,43 @@ class Hashing(io.RawIOBase):
         return piece
 
 
-def target_of(given: str, now: str) -> Path:
-    """The file to write: `given` itself, or jiedui-<time>.tar in it where it is a folder (or ends like one)."""
+SUFFIX = ".tar"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What was written: the file, its SHA-256, and the key file (None: left out)."""
+
+    path: Path
+    sha256: str
+    keys: Path | None
+
+
+def target_of(given: str, now: str, *, with_keys: bool = True) -> Path:
+    """The file to write: `given` where it ends in .tar, else jiedui-<time>.tar in the folder of that name.
+
+    A name alone says nothing about what it is to be: taken for a file, last night's backup would be overwritten, or a
+    folder named in a hurry would turn out to be one file without an ending.
+    """
     path = Path(given).absolute()
-    if path.is_dir() or given.endswith(os.sep):
-        path /= f"jiedui-{now}.tar"
-    if path.exists():
-        raise Refused("backup.exists", _("%(path)s 已存在，请换一个文件名。") % {"path": path})
+    if path.is_dir() or path.suffix != SUFFIX or given.endswith(os.sep):
+        if path.exists() and not path.is_dir():
+            message = _("%(path)s 是一个文件。请给出目录，或以 .tar 结尾的新文件名。")
+            raise Refused("backup.not_a_folder", message % {"path": path})
+        path /= f"jiedui-{now}{SUFFIX}"
+    for one in (path, path.with_suffix(".keys")) if with_keys else (path,):
+        if one.exists():
+            raise Refused("backup.exists", _("%(path)s 已存在，请换一个文件名。") % {"path": one})
     return path
 
 
-def make(given: str, *, say: Say, with_keys: bool = True, passphrase: str = "") -> tuple[Path, Path | None]:
-    """Back up into a folder or file; returns the backup and the key file. The product may go on working meanwhile.
+def make(given: str, *, say: Say, with_keys: bool = True, passphrase: str = "") -> Backup:
+    """Back up into a folder or file, and note it in the trail. The product may go on working meanwhile.
 
     The database is copied first, as of one moment; files are only ever added, so those it names are all there.
     """
     now = timezone.localtime()
-    path = target_of(given, f"{now:%Y%m%d-%H%M%S}")
+    path = target_of(given, f"{now:%Y%m%d-%H%M%S}", with_keys=with_keys)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     entries: dict[str, dict[str, object]] = {}
@@ -97,7 +119,12 @@ def make(given: str, *, say: Say, with_keys: bool = True, passphrase: str = "") 
         keys = path.with_suffix(".keys")
         keyfile.write(keys, made_at=now.isoformat(timespec="seconds"), passphrase=passphrase)
     _sync(path.parent)
-    return path, keys
+    with path.open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+    with transaction.atomic():
+        note = {"file": path.name, "keys": ("sealed" if passphrase else "plain") if with_keys else "none"}
+        record_event("backup.made", actor=SYSTEM, file_digest=digest, note=note)
+    return Backup(path, digest, keys)
 
 
 def _add(tar: tarfile.TarFile, file: Path, name: str) -> dict[str, object]:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jiedui.core.trail.operations import SYSTEM, record_event
 from jiedui.core.words.errors import Refused
 from jiedui.jobs.backup import databases, keyfile
 from jiedui.jobs.backup.making import FORMAT, MANIFEST
@@ -90,6 +91,15 @@ def restore(
         databases.load(folder / databases.NAMES[connection.vendor])
     check_counts(manifest["counts"])
     return manifest
+
+
+def note_restored(source: Path, manifest: dict[str, Any]) -> None:
+    """Tell in the restored trail that it was restored: what came after the backup is gone from it."""
+    with source.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with transaction.atomic():
+        note = {"file": source.name, "made_at": manifest["made_at"]}
+        record_event("backup.restored", actor=SYSTEM, file_digest=digest, note=note)
 
 
 def unpack(source: Path, folder: Path) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiedui.core.access.queries import scope_of
-from jiedui.core.access.rights import VIEW
+from jiedui.core.access.queries import may, scope_of
+from jiedui.core.access.rights import MANAGE_PLAN, VIEW
 from jiedui.core.declare.indicators import COUNTY
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import queries
 from jiedui.core.ledger import listing
-from jiedui.core.places import queries as places
+from jiedui.core.places.shown import shown_name
 from jiedui.web.guard import requires
 from jiedui.web.indicatorpages import figures
 from jiedui.web.ledgers import columns
@@ -41,6 +41,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "divisions": [(key, label) for key, label in figures.DIVISIONS.items() if key in declared.divisions],
         "by": by,
         "parts": figures.parts(value, by),
+        "may_set": may(request.user, MANAGE_PLAN),
     }
     return render(request, "web/indicatorpages/indicator.html", context)
 
@@ -63,7 +64,7 @@ def rows(request: HttpRequest, indicator_id: str) -> HttpResponse:
     context = {
         "indicator": declared,
         "ledger": ledger.info,
-        "name_label": ledger.columns[ledger.info.name].label,
+        "name_label": columns.name_label(ledger),
         "county_label": columns.county_label(ledger),
         "headings": columns.headings(chosen),
         "lines": columns.lines(ledger, listing.by_ids(ledger, scope, shown), chosen),
@@ -72,6 +73,6 @@ def rows(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "last": start + len(shown),
         "next": shown[-1] if start + len(shown) < len(ids) else None,
         "day": day.isoformat(),
-        "part": part.get("month") or places.name_of(part.get(COUNTY) or part.get("district")),
+        "part": part.get("month") or shown_name(part.get(COUNTY) or part.get("district")),
     }
     return render(request, "web/indicatorpages/rows.html", context)

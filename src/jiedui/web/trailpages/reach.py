@@ -13,8 +13,12 @@ from jiedui.core.trail.queries import events
 from jiedui.core.words.errors import NotFound
 
 AUDITING = frozenset({roles.AUDITOR, roles.AUDIT_ADMIN})
-LEDGER_KINDS = ("import", "form", "api", "undo", "export", "reveal", "raw_file")
-"""Events about ledgers; the others are about accounts and the system and are for auditing roles."""
+LEDGER_KINDS = (
+    "import", "form", "api", "undo", "export", "reveal", "raw_file", "plan.target", "places.pairing_added",
+    "places.pairing_confirmed", "places.pairing_ended", "places.organisation_confirmed", "places.organisation_changed",
+    "places.alias_added", "places.alias_removed",
+)  # fmt: skip
+"""Events about ledgers, the plan and places; the others are about accounts and the system and are for auditing roles."""
 
 
 @dataclass(frozen=True)

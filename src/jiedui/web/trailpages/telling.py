@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jiedui.core.declare.registry import registry
-from jiedui.core.places import queries as places
+from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
+from jiedui.core.places.shown import shown_name
 from jiedui.core.trail.models import Entry, Event
 from jiedui.core.words.errors import NotFound
+from jiedui.core.words.saying import listed, said
 
 Text = str | Promise
 KINDS: dict[str, Text] = {
@@ -21,7 +23,14 @@ KINDS: dict[str, Text] = {
     "export": _("导出表格"),
     "reveal": _("查看完整号码"),
     "raw_file": _("下载原始文件"),
-    "plan.target": _("录入规划目标"),
+    "plan.target": _("录入计划目标"),
+    "places.pairing_added": _("新增结对关系"),
+    "places.pairing_confirmed": _("确认结对关系"),
+    "places.pairing_ended": _("终止结对关系"),
+    "places.organisation_confirmed": _("确认单位"),
+    "places.organisation_changed": _("更正单位"),
+    "places.alias_added": _("添加单位别名"),
+    "places.alias_removed": _("删除单位别名"),
     "sign_in": _("登录"),
     "sign_out": _("退出"),
     "sign_in_failed": _("登录失败"),
@@ -40,7 +49,13 @@ KINDS: dict[str, Text] = {
     "access.token_created": _("新建接口密钥"),
     "access.token_revoked": _("停用接口密钥"),
     "access.set_up": _("初始设置"),
+    "keys.rotated": _("更换加密密钥"),
+    "keys.resealed": _("重新加密"),
+    "backup.made": _("备份"),
+    "backup.restored": _("从备份恢复"),
 }
+NOBODY: dict[str, Text] = {"系统": _("系统"), "未知用户": _("未知用户")}
+"""Names that the trail has for who is no user."""
 ACTIONS: dict[str, Text] = {"n": _("新增"), "c": _("修改"), "r": _("删除"), "e": _("事件")}
 _COUNTS: dict[str, Text] = {"new": _("新增"), "changed": _("变更"), "same": _("无变化"), "refused": _("未导入")}
 _FACTS: dict[str, Text] = {
@@ -54,6 +69,28 @@ _FACTS: dict[str, Text] = {
     "user": _("用户编号"),
     "grants": _("授权"),
     "actions": _("允许的操作"),
+    "tokens": _("停用的接口密钥"),
+    "indicator": _("指标"),
+    "source": _("依据"),
+    "confidence": _("依据"),
+    "county": _("县"),
+    "district": _("区"),
+    "from": _("生效日期"),
+    "since": _("开始日期"),
+    "until": _("截止日期"),
+    "organisation": _("单位编号"),
+    "version": _("版本"),
+    "made_at": _("备份时间"),
+    "keys": _("备份中的密钥"),
+}
+_KEYS: dict[str, Text] = {"sealed": _("口令加密"), "plain": _("未加口令"), "none": _("没有密钥")}
+_CHANGED: dict[str, Text] = {
+    "name": _("名称"),
+    "uscc": _("统一社会信用代码"),
+    "kind": _("类型"),
+    "county": _("所在县区"),
+    "alias": _("别名"),
+    "value": _("目标值"),
 }
 
 
@@ -67,8 +104,9 @@ def line(event: Event) -> dict[str, Any]:
     return {
         "event": event,
         "kind": kind(event),
+        "actor": event.actor_name if event.actor_id else NOBODY.get(event.actor_name, event.actor_name),
         "ledger": _title(event.ledger),
-        "region": "、".join(places.name_of(code) or code for code in event.scope.split(",")[:3] if code),
+        "region": listed(shown_name(code) or code for code in event.scope.split(",")[:3] if code),
         "about": note.get("file") or note.get("reason") or "",
         "counts": _counts(note),
     }
@@ -80,6 +118,7 @@ def facts(event: Event) -> list[tuple[Text, str]]:
     told: list[tuple[Text, str]] = [(_FACTS[name], _text(name, note[name])) for name in _FACTS if name in note]
     if counts := _counts(note):
         told.append((_("行数"), counts))
+    told += [(_CHANGED[name], _change(pair, name)) for name, pair in note.get("changes", {}).items() if name in _CHANGED]
     told += [(_("总数变化的说明"), str(why)) for why in note.get("reasons", {}).values()]
     return told
 
@@ -87,19 +126,34 @@ def facts(event: Event) -> list[tuple[Text, str]]:
 def _counts(note: dict[str, Any]) -> str:
     rows = note.get("rows")
     if isinstance(rows, dict):
-        return "，".join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
+        return gettext("，").join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
     return gettext("%(rows)s 行") % {"rows": f"{rows:,}"} if isinstance(rows, int) else ""
 
 
 def _text(name: str, value: Any) -> str:
     if name == "persons" and isinstance(value, list):
         return str(len(value))
-    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
+    if name in ("county", "district"):
+        return shown_name(str(value))
+    if name == "keys":
+        return str(_KEYS.get(value, value))
+    if name == "until" and isinstance(value, list):
+        return _change(value)
+    return gettext("；").join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _change(pair: list[str], name: str = "") -> str:
+    """原来的 → 现在的; a dash where there was or is nothing."""
+    if name == "county":
+        pair = [shown_name(code) for code in pair]
+    elif name == "kind":
+        pair = [str(ORGANISATION_KINDS.get(code, code)) for code in pair]
+    return " → ".join(one or "—" for one in pair)
 
 
 def _title(ledger_id: str) -> str:
     try:
-        return str(registry.ledger(ledger_id).info.title) if ledger_id else ""
+        return said(registry.ledger(ledger_id).info.title) if ledger_id else ""
     except NotFound:
         return ledger_id
 
@@ -113,7 +167,7 @@ def entry(one: Entry) -> dict[str, Any]:
         columns = []
     if one.action == "c" and one.changes:
         names = json.loads(one.changes)
-        changed = [column.label for column in columns if any(name in names for name in column.storage)]
+        changed = [said(column.label) for column in columns if any(name in names for name in column.storage)]
     return {
         "entry": one,
         "action": ACTIONS.get(one.action, one.action),

@@ -1,6 +1,5 @@
 """`jiedui backup FOLDER|FILE`: everything in one file, the keys in a second one; the product may go on working."""
 
-import hashlib
 from argparse import ArgumentParser
 from typing import Any
 
@@ -14,18 +13,20 @@ class Command(BaseCommand):
     help = "备份数据库、文件和密钥。密钥单独成一个文件，请分开保管：两者在一起才能读出数据。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("target", metavar="目录或文件", help="目录中自动取名 jiedui-时间.tar")
+        parser.add_argument(
+            "target",
+            metavar="目录或文件",
+            help="以 .tar 结尾的是文件名；其余都当作目录，没有就新建，在其中自动取名 jiedui-时间.tar",
+        )
         parser.add_argument("--without-keys", action="store_true", help="不写密钥文件（密钥已另行保管）")
         add_passphrase(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         secret = passphrase_of(options)
-        path, keys = make(
-            options["target"], say=self.stdout.write, with_keys=not options["without_keys"], passphrase=secret
-        )
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self.stdout.write(f"备份完成：{path}（{path.stat().st_size / 1e6:.1f} MB）\nSHA-256 {digest}")
+        made = make(options["target"], say=self.stdout.write, with_keys=not options["without_keys"], passphrase=secret)
+        size = made.path.stat().st_size / 1e6
+        self.stdout.write(f"备份完成：{made.path}（{size:.1f} MB）\nSHA-256 {made.sha256}")
+        keys = made.keys
         if keys and secret:
             self.stdout.write(f"密钥（口令加密）：{keys}")
         elif keys:

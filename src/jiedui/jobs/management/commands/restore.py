@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from jiedui.core.words.errors import Refused
-from jiedui.jobs.backup.restoring import restore, stopped
+from jiedui.jobs.backup.restoring import note_restored, restore, stopped
 from jiedui.jobs.management.commands.migrate import make_data_folder
 from jiedui.jobs.readiness import check_database
 
@@ -47,6 +47,7 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
             self.stdout.write("核对存证链……")
             call_command("trail", "verify", stdout=self.stdout, stderr=self.stderr)
+            note_restored(options["source"], manifest)
             rebuild_lake(self.stdout.write)
         self.stdout.write(f"恢复完成：{manifest['made_at']} 的备份。")
 

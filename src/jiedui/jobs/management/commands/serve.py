@@ -53,10 +53,11 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
 
     def when_answering() -> None:
-        if answers(address):
-            print(f"\n结对平台已启动 · Jiedui is running: {address}")
-            announce()
-            print("按 Ctrl-C 结束 · Ctrl-C ends it\n", flush=True)
+        if not answers(address):
+            return
+        print(f"\n结对平台已启动 · Jiedui is running: {address}")
+        announce()
+        print("按 Ctrl-C 结束 · Ctrl-C ends it\n", flush=True)
 
     with running():
         code = supervise(children, started=lambda: Thread(target=when_answering, daemon=True).start())
@@ -64,7 +65,7 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
 
 
 def answers(address: str, *, patience: float = 60.0) -> bool:
-    """Wait until the server answers with anything but an error of its own."""
+    """Wait until the server gives a page; False, and a sentence about it, where it fails or gives none in time."""
     deadline = time.monotonic() + patience
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     host = os.environ.get("JIEDUI_HOSTS", "").split(",")[0].lstrip(".")
@@ -75,10 +76,11 @@ def answers(address: str, *, patience: float = 60.0) -> bool:
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 return True
-            print(f"网站返回错误 {error.code}，请查看上面的日志。", file=sys.stderr, flush=True)
-            return True
+            print(f"网站没有正常启动：首页返回错误 {error.code}，请查看上面的日志。", file=sys.stderr, flush=True)
+            return False
         except OSError:
             time.sleep(0.1)
             continue
         return True
+    print(f"网站启动 {patience:.0f} 秒后仍没有应答，请查看上面的日志。", file=sys.stderr, flush=True)
     return False

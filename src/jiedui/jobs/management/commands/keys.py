@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jiedui.core.vault import keys, rotation
+from jiedui.core.vault import keys
 from jiedui.core.words.errors import JieduiError
+from jiedui.jobs import rotating
 
 
 class Command(BaseCommand):
@@ -35,14 +36,14 @@ class Command(BaseCommand):
         )
 
     def _rotate(self) -> None:
-        version = rotation.rotate(self._told)
+        version = rotating.rotate(self._told)
         self.stdout.write(
             _("已启用第 %(version)d 版加密密钥。旧密钥仍用于打开历史密文，请勿删除；请立即备份密钥目录。")
             % {"version": version}
         )
 
     def _reseal(self) -> None:
-        rotation.reseal(self._told)
+        rotating.reseal(self._told)
         self.stdout.write(_("重新加密完成。"))
 
     def _told(self, name: str, count: int) -> None:
