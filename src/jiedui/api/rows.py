@@ -94,7 +94,8 @@ def router_of(ledger: type[Ledger]) -> Router:
         "/rows/{int:row_id}", response={200: saved_model, **REFUSALS, 409: Refusal, 422: Stopped},
         operation_id=f"change_{info.id}", summary=f"Change a row · 修改{info.noun}",
         description="Only the facts given change; null erases. `revision` is the one you read: 409 when somebody else "
-        "changed the row meanwhile. 只改给出的字段，null 为清空；`revision` 不是最新时返回 409。",
+        "changed the row meanwhile. A new key (document, project number) needs a `reason`. 只改给出的字段，null 为清空；`revision` "
+        "不是最新时返回 409；更正编号须填 `reason`。",
     )  # fmt: skip
     def change_row(request: HttpRequest, row_id: int, body: change_body) -> Any:  # type: ignore[valid-type]
         return _save(ledger, request, body, row_id, 200)
@@ -134,6 +135,7 @@ def _save(ledger: type[Ledger], request: HttpRequest, body: Any, row_id: int | N
     saved = save_record(
         ledger.info.id, facts.to_texts(ledger, body.facts), scope=scope, actor=actor_of(request), kind="api",
         row_id=row_id, revision=getattr(body, "revision", None), answers=body.answers,
+        reason=getattr(body, "reason", ""),
     )  # fmt: skip
     if saved.row_id is None:
         return stopped(saved.findings)
@@ -190,8 +192,9 @@ def _create(ledger: type[Ledger]) -> type[Schema]:
 
 def _change(ledger: type[Ledger]) -> type[Schema]:
     return create_model(  # type: ignore[no-any-return]
-        f"{_title(ledger)}Change", __base__=_create(ledger), revision=(Annotated[int, Field(ge=1, le=BIGGEST)], ...)
-    )  # type: ignore[call-overload]
+        f"{_title(ledger)}Change", __base__=_create(ledger), revision=(Annotated[int, Field(ge=1, le=BIGGEST)], ...),
+        reason=(facts.Text, Field("", max_length=200, description="Why, needed to change the key · 事由，更正编号时必填")),
+    )  # type: ignore[call-overload]  # fmt: skip
 
 
 def _filters(ledger: type[Ledger]) -> type[Schema]:

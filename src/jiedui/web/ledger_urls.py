@@ -7,6 +7,7 @@ from jiedui.web.imports import views as imports
 from jiedui.web.indicatorpages import views as indicators
 from jiedui.web.ledgers import books
 from jiedui.web.ledgers import views as ledgers
+from jiedui.web.records import correcting
 from jiedui.web.records import views as records
 from jiedui.web.trailpages import views as trail
 
@@ -19,6 +20,9 @@ pages = [
     path("ledgers/<slug:ledger_id>/new/", records.new, name="record_new"),
     path("ledgers/<slug:ledger_id>/<int:row_id>/", records.record, name="record"),
     path("ledgers/<slug:ledger_id>/<int:row_id>/edit/", records.edit, name="record_edit"),
+    path("ledgers/<slug:ledger_id>/<int:row_id>/key/", correcting.key, name="record_key"),
+    path("ledgers/<slug:ledger_id>/<int:row_id>/remove/", correcting.remove, name="record_remove"),
+    path("ledgers/<slug:ledger_id>/events/<int:event_id>/undo/", correcting.take_back, name="event_undo"),
     path("ledgers/<slug:ledger_id>/<int:row_id>/reveal/", records.reveal, name="record_reveal"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:import_id>/", imports.one, name="import"),

@@ -14,8 +14,8 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.intake import keys
 from jiedui.core.intake.findings import Findings
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
-from jiedui.core.ledger.schema import storage_schema
-from jiedui.core.ledger.storing import reference_ids
+from jiedui.core.ledger.schema import key_storage, storage_schema
+from jiedui.core.ledger.storing import UNKNOWN, reference_ids
 from jiedui.core.places.names import match_name
 from jiedui.core.places.queries import organisation_names, organisations_by_name
 from jiedui.core.trail.models import Event
@@ -146,6 +146,20 @@ def _taken_keys(comparison: Comparison, scope: Scope, foreign: set[int], finding
             "row.key_elsewhere", index=index, row=row, sheet=sheet, heading=key.label, field=key.name, value=value,
             message=message,
         )  # fmt: skip
+
+
+def check_key_free(comparison: Comparison, findings: Findings) -> None:
+    """The key that a row of a form will have must not be another row's; where that one stands is not told."""
+    ledger, row = comparison.ledger, completed(comparison).row(0, named=True)
+    wanted = {name: row[name] for name in key_storage(ledger)}
+    if UNKNOWN in wanted.values() or not ledger._default_manager.filter(**wanted).exclude(pk=row["_id"]).exists():
+        return
+    key = next(ledger.columns[name] for name in reversed(ledger.info.key) if name != ledger.info.period)
+    value = row.get(key.name)
+    message = str(TYPES["row.key_elsewhere"].message).format(value=value or key.label)
+    findings.say(
+        "row.key_elsewhere", index=row["_index"], heading=key.label, field=key.name, value=value, message=message
+    )
 
 
 def _conflicts(comparison: Comparison, basis: int, findings: Findings) -> None:

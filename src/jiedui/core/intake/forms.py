@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import RegionColumn
@@ -18,7 +19,7 @@ from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.report import Report
 from jiedui.core.intake.rows import check_declared, check_rows
 from jiedui.core.intake.values import Context, parse_column
-from jiedui.core.ledger.comparing import Comparison
+from jiedui.core.ledger.comparing import DIFFERS, Comparison
 from jiedui.core.ledger.operations import Source, save
 from jiedui.core.ledger.single import compare_one, normal_schema
 from jiedui.core.places import queries as places
@@ -47,11 +48,13 @@ def save_record(
     row_id: int | None = None,
     revision: int | None = None,
     answers: Mapping[str, str] | None = None,
+    reason: str = "",
 ) -> Saved:
     """Check and save one row given as texts by column name; columns left out stay as they are.
 
     With `row_id` the row is changed (Conflict when `revision` is no longer its latest). Errors and unanswered questions
-    save nothing and come back as findings; warnings come back beside the saved row.
+    save nothing and come back as findings; warnings come back beside the saved row. Another key (the row stays the same
+    row, with its history) takes a `reason`, which the trail keeps.
     """
     ledger = registry.ledger(ledger_id)
     unknown = [name for name in raw if name not in ledger.columns]
@@ -65,12 +68,29 @@ def save_record(
     _check_with_stored(comparison, normal, findings)
     against.check_against(comparison, scope, findings, answers or {}, None, by_key=row_id is None)
     check_attachments(comparison, actor, findings)
+    if row_id is not None:
+        against.check_key_free(comparison, findings)
     found = _dicts(ledger, findings)
     if any(one["level"] in STOPS for one in found):
         return Saved(None, found)
+    note = {"reason": check_reason(reason)} if reason or (row_id is not None and _other_key(comparison)) else None
     values = {name: normal[name][0] for name in normal.columns if not name.startswith("_")}
-    saved = save(ledger, values, actor=actor, scope=scope, source=Source(kind), row_id=row_id, revision=revision)
+    saved = save(ledger, values, actor=actor, scope=scope, source=Source(kind, note=note), row_id=row_id, revision=revision)
     return Saved(saved, found)
+
+
+def check_reason(reason: str) -> str:
+    """The reason without blanks around it. Refused when none is given."""
+    reason = reason.strip()
+    if len(reason) < 2:
+        raise Refused("record.reason", _("请填写事由，例如“录错，已对照证件核对”。事由将记入操作留痕。"))
+    return reason[:200]
+
+
+def _other_key(comparison: Comparison) -> bool:
+    """Whether a row takes another key than it has."""
+    names = [name for column in comparison.ledger.info.key for name in comparison.ledger.columns[column].storage]
+    return any(comparison.rows[DIFFERS + name][0] for name in names if DIFFERS + name in comparison.rows.columns)
 
 
 def _check_with_stored(comparison: Comparison, normal: pl.DataFrame, findings: Findings) -> None:

@@ -18,6 +18,7 @@ from jiedui.core.ledger import listing
 from jiedui.core.places.queries import organisation_names
 from jiedui.core.trail.queries import Step
 from jiedui.web import showing
+from jiedui.web.trailpages.telling import who
 
 HOW: dict[str, str | Promise] = {
     "import": _("导入表格"),
@@ -47,7 +48,7 @@ class Chapter:
     what: str | Promise
     action: str
     how: str | Promise
-    who: str
+    who: str | Promise
     at: datetime
     file: str
     sheet: int | None
@@ -70,7 +71,7 @@ def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Imp
                 what=WHAT.get(step.entry.action, step.entry.action),
                 action=step.entry.action,
                 how=HOW.get(step.event.kind, step.event.kind),
-                who=step.event.actor_name,
+                who=who(step.event.actor_id, step.event.actor_name),
                 at=step.event.at,
                 file=note.get("file", ""),
                 sheet=None if step.entry.sheet is None else step.entry.sheet + 1,
