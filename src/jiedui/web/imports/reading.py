@@ -18,6 +18,7 @@ from jiedui.core.words.findings import TYPES
 from jiedui.core.words.saying import said
 from jiedui.web import retelling, showing
 from jiedui.web.imports.answering import FIRST, LAST, by_hand
+from jiedui.web.trailpages.telling import who
 
 PAGE = 50
 MOST = 20
@@ -78,6 +79,7 @@ def line(record: Import) -> dict[str, Any]:
         "record": record,
         "title": said(registry.ledger(record.ledger).info.title),
         "message": retelling.told_together(record.message),
+        "actor": who(record.actor_id, record.actor_name),
         "state": record.get_state_display(),
         "badge": STATES[Import.State(record.state)],
         "counts": counts,
