@@ -1,5 +1,6 @@
 """`jiedui keys`, and what a missing folder of keys does to `jiedui migrate`."""
 
+import json
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from jiedui.core.people import queries
 from jiedui.core.people.models import Person
 from jiedui.core.people.operations import ensure
 from jiedui.core.trail.apps import check_keys
+from jiedui.core.trail.models import Event
 from jiedui.core.trail.operations import SYSTEM, record_event
 from jiedui.core.vault import files, keys
 from jiedui.core.vault.sealing import version_of
@@ -40,6 +42,21 @@ def test_rotating_the_key_of_an_installation() -> None:
     assert queries.masked(list(ids.values())) == {ids["45212319900101123X"]: "4521**********123X"}
     assert files.get(digest) == b"workbook"
     assert "人员证件：已重新加密 0 项" in run("reseal")
+    rotated, *resealed = Event.objects.filter(kind__startswith="keys.").order_by("id")
+    assert (rotated.kind, json.loads(rotated.note)) == ("keys.rotated", {"version": 2})
+    sealed = [json.loads(event.note)["sealed"]["人员证件"] for event in resealed]
+    assert {event.kind for event in resealed} == {"keys.resealed"} and sealed == [1, 0]
+
+
+def test_a_rotation_that_is_cut_off_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_off(progress: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jiedui.core.vault.rotation.reseal", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        run("rotate")
+    assert keys.load().newest == 2
+    assert list(Event.objects.values_list("kind", flat=True)) == ["keys.rotated"]
 
 
 def test_changing_the_algorithm(settings) -> None:

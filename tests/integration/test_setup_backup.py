@@ -1,5 +1,6 @@
 """The restore drill: backup, restore elsewhere, every digest, count and the trail verified; damage is noticed."""
 
+import hashlib
 import json
 import tarfile
 from pathlib import Path
@@ -36,6 +37,27 @@ def archive(source: Installation, databases: Databases) -> Path:
     return next(folder.glob("jiedui-*.tar"))
 
 
+EVENTS = """
+import json
+from jiedui.core.trail.models import Event
+found = Event.objects.filter(kind__startswith="backup.").order_by("id")
+print(json.dumps([[one.kind, one.file_digest, json.loads(one.note)] for one in found]))
+"""
+
+
+def events(installation: Installation) -> list[object]:
+    """What the trail tells of backups: kind, digest, note."""
+    told = installation.done("shell", "--no-imports", "-c", EVENTS).strip().splitlines()[-1]
+    return json.loads(told)  # type: ignore[no-any-return]
+
+
+def made_at(archive: Path) -> str:
+    with tarfile.open(archive) as tar:
+        manifest = tar.extractfile("manifest.json")
+        assert manifest
+        return str(json.load(manifest)["made_at"])
+
+
 def shell(installation: Installation, digest: str) -> str:
     return installation.done("shell", "--no-imports", "-c", READ.format(digest=digest)).strip()
 
@@ -47,6 +69,9 @@ def test_what_was_backed_up_comes_back_and_is_verified(source, archive: Path, da
     assert "行数一致" in told and "恢复完成" in told
     assert shell(target, source.digest) == "shiban True"
     target.done("trail", "verify")
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert events(target) == [["backup.restored", digest, {"file": archive.name, "made_at": made_at(archive)}]]
+    assert ["backup.made", digest, {"file": archive.name, "keys": "plain"}] in events(source)
     # What is there is never overwritten without being asked to, and then it is set aside.
     again = target.run("restore", str(archive))
     assert again.returncode == 1 and "--force" in again.stderr

@@ -1,15 +1,26 @@
 """API tokens: never wider than their user, dead when ended, and unreadable in the database."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.utils import timezone
 
 from jiedui.core.access import rights, roles
 from jiedui.core.access.models import Token, User
-from jiedui.core.access.operations import create_token, deactivate, revoke_token, set_grants
+from jiedui.core.access.operations import (
+    GrantSpec,
+    activate,
+    create_token,
+    deactivate,
+    own_password_changed,
+    reset_password,
+    revoke_token,
+    set_grants,
+)
 from jiedui.core.access.queries import authenticate
 from jiedui.core.access.scope import Scope
+from jiedui.core.trail.models import Event
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 from tests.accounts import make_user
 
@@ -69,6 +80,41 @@ def test_a_token_that_ended_opens_nothing(end: str) -> None:
     else:
         secret = secret[:-1] + ("a" if secret[-1] != "a" else "b") if end == "wrong" else ""
     assert authenticate(secret) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [("reset", "access.password_reset"), ("changed", "access.password_changed"), ("disabled", "access.user_deactivated"),
+     ("role", "access.grants_set")],
+)  # fmt: skip
+def test_tokens_end_with_what_they_were_made_under_and_do_not_come_back(end: str, kind: str) -> None:
+    user, other = make_user(roles.COUNTY, "450124"), make_user(roles.COUNTY, "450124")
+    grants = [GrantSpec(roles.COUNTY, "450124")]
+    (row, secret), (_, others) = made(user), made(other)
+    if end == "reset":
+        reset_password(user.pk, by=None)
+    elif end == "changed":
+        own_password_changed(user)
+    elif end == "disabled":
+        deactivate(user.pk, by=None)
+    else:
+        set_grants(user.pk, [GrantSpec(roles.VIEWER, "450124")], by=None)
+    assert authenticate(secret) is None
+    note = json.loads(Event.objects.filter(kind=kind).latest("id").note)
+    assert note["tokens"] == [row.pk]
+    activate(user.pk, by=None)
+    set_grants(user.pk, grants, by=None)
+    assert authenticate(secret) is None, "what was ended stays ended"
+    assert authenticate(others) is not None, "a colleague's token is none of it"
+    assert authenticate(made(User.objects.get(pk=user.pk))[1]) is not None
+
+
+def test_another_region_keeps_the_token_within_it() -> None:
+    user = make_user(roles.FRONT_GROUP, "450100")
+    _, secret = made(user, rights.VIEW)
+    set_grants(user.pk, [GrantSpec(roles.COUNTY, "450124")], by=None)
+    caller = authenticate(secret)
+    assert caller is not None and caller.scope == Scope(frozenset({"450124"}))
 
 
 def test_nobody_revokes_another_persons_token() -> None:

@@ -36,6 +36,8 @@ def test_our_own_refusals_are_kept() -> None:
 
 
 def test_numbers_in_addresses_are_masked() -> None:
-    record = logging.LogRecord("toy", logging.WARNING, "", 1, "Not Found: %s", ("/13800001111/45212419900101001X",), None)
+    record = logging.LogRecord(
+        "toy", logging.WARNING, "", 1, "Not Found: %s", ("/13800001111/45212419900101001X",), None
+    )
     text = PlainFormatter().format(record)
     assert "13800001111" not in text and "45212419900101001X" not in text and "Not Found: /138" in text

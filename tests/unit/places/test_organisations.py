@@ -44,7 +44,7 @@ def test_aliases_lead_to_the_organisation() -> None:
 
 def test_undo_takes_only_what_nobody_uses_or_confirmed() -> None:
     made = operations.ensure([("甲厂", None), ("乙厂", None), ("丙厂", None)]).created
-    operations.confirm_organisation(made[0], uscc=A)
+    operations.save_organisation(made[0], name="甲厂", uscc=A, confirm=True, by=None)
     OrganisationAlias.objects.create(organisation_id=made[1], match_name="乙")
     assert operations.remove_unused(made) == 1
     assert sorted(Organisation.objects.values_list("pk", flat=True)) == made[:2]
@@ -52,8 +52,8 @@ def test_undo_takes_only_what_nobody_uses_or_confirmed() -> None:
 
 def test_confirming_refuses_a_foreign_credit_code() -> None:
     one, two = operations.ensure([("甲厂", A), ("乙厂", None)]).created
-    with pytest.raises(Refused, match="另一机构"):
-        operations.confirm_organisation(two, uscc=A)
+    with pytest.raises(Refused, match="另一个单位"):
+        operations.save_organisation(two, name="乙厂", uscc=A, confirm=True, by=None)
     assert queries.organisation_names([one, two]) == {one: "甲厂", two: "乙厂"}
 
 
