@@ -19,6 +19,8 @@ SOURCE = ROOT / "src" / "jiedui"
 FILE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
+IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+TRANSLATED = r"""\w+\s+("[^"]*"|'[^']*')(?:\s+context\s+("[^"]*"|'[^']*'))?"""
 CHINESE = r"[\u3400-\u9fff]"
 HEAD = """# English for Jiedui. Collected by tools/catalogue.py; the translations are written by hand.
 msgid ""
@@ -56,12 +58,15 @@ def of_python(code: str) -> Iterator[Text]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        wanted = 1 if name in SINGLE else 2 if name in PLURAL else 0
+        wanted = 1 if name in SINGLE else 2 if name in PLURAL | IN_CONTEXT else 0
         given = [
             arg.value for arg in node.args[:wanted] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
         ]
         if wanted and len(given) == wanted and given[0]:
-            yield given[0], given[1] if wanted == 2 else ""
+            if name in IN_CONTEXT:
+                yield given[0] + EOT + given[1], ""
+            else:
+                yield given[0], given[1] if wanted == 2 else ""
 
 
 def of_template(source: str) -> Iterator[Text]:
@@ -92,8 +97,9 @@ def of_template(source: str) -> Iterator[Text]:
             if name in {"blocktranslate", "blocktrans"}:
                 parts, trimmed = [], "trimmed" in words.split()
                 continue
-            if name in {"translate", "trans"} and (match := re.match(r"\w+\s+(\"[^\"]*\"|'[^']*')", words)):
-                yield match[1][1:-1].replace("%", "%%"), ""
+            if name in {"translate", "trans"} and (match := re.match(TRANSLATED, words)):
+                context = f"{match[2][1:-1]}{EOT}" if match[2] else ""
+                yield context + match[1][1:-1].replace("%", "%%"), ""
         if token.token_type in {TokenType.BLOCK, TokenType.VAR}:
             for match in re.finditer(r"(?<!\w)_\((\"[^\"]*\"|'[^']*')\)", words):
                 yield match[1][1:-1], ""

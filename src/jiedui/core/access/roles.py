@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MUNICIPAL = "municipal"
 DISTRICT = "district"
@@ -35,7 +36,7 @@ ROLES: tuple[Role, ...] = (
     Role(FRONT_GROUP, _("前方工作组"), "county", _("派驻受援地的工作组，管理所驻市、县的数据")),
     Role(COUNTY, _("县乡村振兴局"), "county", _("受援县，管理本县的数据")),
     Role(TOWNSHIP, _("乡镇"), "town", _("乡镇，填报本乡镇的数据")),
-    Role(VIEWER, _("查看"), "any", _("只看所授范围的数据，不能修改")),
+    Role(VIEWER, pgettext_lazy("role", "查看"), "any", _("只看所授范围的数据，不能修改")),
     Role(AUDITOR, _("审计"), "any", _("查看所授范围的全部数据和操作留痕，不能修改")),
     Role(SYSTEM_ADMIN, _("系统管理员"), "none", _("管理系统运行，不接触台账数据")),
     Role(SECURITY_ADMIN, _("安全管理员"), "none", _("管理账号和授权，不接触台账数据")),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import Column, ReferenceColumn
@@ -27,7 +28,7 @@ HOW: dict[str, str | Promise] = {
     "undo": _("撤销"),
     "demo": _("演示数据"),
 }
-WHAT: dict[str, str | Promise] = {"n": _("登记"), "c": _("修改"), "r": _("删除")}
+WHAT: dict[str, str | Promise] = {"n": _("登记"), "c": pgettext_lazy("done", "修改"), "r": pgettext_lazy("done", "删除")}
 NUMBER = _("（号码）")
 NUMBERS = ("resident_id", "phone", "bank_card")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
@@ -54,9 +55,9 @@ KINDS: dict[str, Text] = {
     "backup.made": _("备份"),
     "backup.restored": _("从备份恢复"),
 }
-NOBODY: dict[str, Text] = {"系统": _("系统"), "未知用户": _("未知用户")}
+NOBODY: dict[str, Text] = {"系统": _("系统"), "未知用户": _("未知用户"), "演示数据": _("演示数据")}
 """Names that the trail has for who is no user."""
-ACTIONS: dict[str, Text] = {"n": _("新增"), "c": _("修改"), "r": _("删除"), "e": _("事件")}
+ACTIONS: dict[str, Text] = {"n": _("新增"), "c": pgettext_lazy("done", "修改"), "r": pgettext_lazy("done", "删除"), "e": _("事件")}
 _COUNTS: dict[str, Text] = {"new": _("新增"), "changed": _("变更"), "same": _("无变化"), "refused": _("未导入")}
 _FACTS: dict[str, Text] = {
     "file": _("文件"),
@@ -104,12 +105,17 @@ def line(event: Event) -> dict[str, Any]:
     return {
         "event": event,
         "kind": kind(event),
-        "actor": event.actor_name if event.actor_id else NOBODY.get(event.actor_name, event.actor_name),
+        "actor": who(event.actor_id, event.actor_name),
         "ledger": _title(event.ledger),
         "region": listed(shown_name(code) or code for code in event.scope.split(",")[:3] if code),
         "about": note.get("file") or note.get("reason") or "",
         "counts": _counts(note),
     }
+
+
+def who(user_id: int | None, name: str) -> Text:
+    """A name as the trail keeps it; what is no user's name is a word of the product."""
+    return name if user_id else NOBODY.get(name, name)
 
 
 def facts(event: Event) -> list[tuple[Text, str]]:
