@@ -17,6 +17,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger.queries import counts
 from jiedui.core.words.codes import code_lists
 from jiedui.core.words.errors import NotFound
+from jiedui.core.words.saying import in_english
 
 REFUSALS: dict[int, Any] = {401: Refusal, 403: Refusal, 404: Refusal, 429: Refusal}
 
@@ -26,6 +27,7 @@ class ColumnEntry(Schema):
 
     name: str
     label: str
+    english: str
     also: Sequence[str]
     kind: str
     required: bool
@@ -43,6 +45,7 @@ class LedgerEntry(Schema):
 
     id: str
     title: str
+    english: str
     noun: str
     key: Sequence[str]
     name: str
@@ -55,6 +58,7 @@ class LedgerEntry(Schema):
 class CodeEntry(Schema):
     code: str
     label: str
+    english: str
     aliases: Sequence[str]
     parent: str | None
 
@@ -64,6 +68,7 @@ class CodeListEntry(Schema):
 
     id: str
     title: str
+    english: str
     source: str
     codes: list[CodeEntry]
 
@@ -71,7 +76,7 @@ class CodeListEntry(Schema):
 def _column(column: Column) -> dict[str, Any]:
     coded = isinstance(column, CodeColumn)
     return {
-        "name": column.name, "label": column.label, "also": column.also, "kind": column.kind,
+        "name": column.name, "label": column.label, "english": in_english(column.label), "also": column.also, "kind": column.kind,
         "required": column.required, "personal": column.personal, "unit": facts.unit_of(column),
         "codes": column.codes.id if coded else None, "several": coded and column.several,  # type: ignore[attr-defined]
         "to": getattr(column, "to", None), "value": facts.note(column), "help": column.help,
@@ -81,7 +86,7 @@ def _column(column: Column) -> dict[str, Any]:
 def _ledger(ledger: type[Ledger], rows: int) -> dict[str, Any]:
     info = ledger.info
     return {
-        "id": info.id, "title": info.title, "noun": info.noun, "key": info.key, "name": info.name, "period": info.period,
+        "id": info.id, "title": info.title, "english": in_english(info.title), "noun": info.noun, "key": info.key, "name": info.name, "period": info.period,
         "measures": info.measures, "rows": rows, "columns": [_column(column) for column in ledger.declared],
     }  # fmt: skip
 
@@ -109,7 +114,12 @@ def router_of(ledgers: Sequence[type[Ledger]]) -> Router:
         found = next((one for one in code_lists() if one.id == list_id), None)
         if found is None:
             raise NotFound("api.no_such_list", _("没有这张代码表。代码表编号见 /api/ledgers 中各列的 codes。"))
-        codes = [{"code": c.code, "label": c.label, "aliases": c.aliases, "parent": c.parent} for c in found.codes]
-        return {"id": found.id, "title": found.title, "source": found.source, "codes": codes}
+        codes = [
+            {"code": c.code, "label": c.label, "english": in_english(c.label, found.id), "aliases": c.aliases, "parent": c.parent}
+            for c in found.codes
+        ]
+        return {
+            "id": found.id, "title": found.title, "english": in_english(found.title), "source": found.source, "codes": codes,
+        }  # fmt: skip
 
     return router

@@ -19,11 +19,12 @@ from jiedui.core.declare.columns import FEN_PER, CodeColumn, Column, MoneyColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.listing import key_text
+from jiedui.core.words.saying import UNIT, in_english
 
 _BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _NOTES = {
-    "money": "decimal text in {unit}, exact to the fen · 以{unit}为单位的十进制文字",
-    "number": "in {unit} · 以{unit}为单位",
+    "money": "decimal text in {english}, exact to the fen · 以{unit}为单位的十进制文字",
+    "number": "in {english} · 以{unit}为单位",
     "percent": "decimal text in percent, 12.34 is 12.34 % · 百分数，12.34 即 12.34%",
     "date": "YYYY, YYYY-MM or YYYY-MM-DD, as precise as known · 精确到年、月或日",
     "month": "YYYY-MM",
@@ -53,10 +54,17 @@ def unit_of(column: Column) -> str:
     return "%" if column.kind == "percent" else str(getattr(column, "unit", ""))
 
 
+def both(text: str) -> str:
+    """A declared word in English and Chinese; one without English in Chinese."""
+    english = in_english(text)
+    return text if english == text else f"{english} · {text}"
+
+
 def note(column: Column) -> str:
     """What a value of this column looks like, in English and Chinese."""
     codes = column.codes.id if isinstance(column, CodeColumn) else ""
-    words = {"unit": unit_of(column) or "1", "to": getattr(column, "to", ""), "codes": codes}
+    unit = unit_of(column) or "1"
+    words = {"unit": unit, "english": in_english(unit, UNIT), "to": getattr(column, "to", ""), "codes": codes}
     return _NOTES.get(column.kind, "text · 文字").format(**words)
 
 
@@ -81,7 +89,7 @@ def _in(column: Column) -> Any:
 
 
 def _described(column: Column) -> Any:
-    return Field(default=None, title=column.label, description=f"{column.label} · {note(column)}")
+    return Field(default=None, title=both(column.label), description=f"{both(column.label)}: {note(column)}")
 
 
 def _name(ledger: type[Ledger], ending: str) -> str:
@@ -92,7 +100,7 @@ def facts_out(ledger: type[Ledger]) -> type[Schema]:
     """The model of a row's facts as they are read."""
     fields: dict[str, Any] = {c.name: (_out(c) | None, _described(c)) for c in ledger.declared}
     model: type[Schema] = create_model(
-        _name(ledger, "Facts"), __base__=Schema, __doc__=str(ledger.info.title), **fields
+        _name(ledger, "Facts"), __base__=Schema, __doc__=both(ledger.info.title), **fields
     )
     return model
 
@@ -105,7 +113,7 @@ def facts_in(ledger: type[Ledger]) -> type[Schema]:
     """The model of facts as they are written: what is left out stays as it is, null erases."""
     fields: dict[str, Any] = {c.name: (_in(c) | None, _described(c)) for c in ledger.declared}
     model: type[Schema] = create_model(
-        _name(ledger, "FactsToWrite"), __base__=Strict, __doc__=str(ledger.info.title), **fields
+        _name(ledger, "FactsToWrite"), __base__=Strict, __doc__=both(ledger.info.title), **fields
     )
     return model
 

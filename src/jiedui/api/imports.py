@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from jiedui.api.callers import actor_of, caller_of, within
-from jiedui.api.facts import Text
+from jiedui.api.facts import Text, both
 from jiedui.api.findings import PlacedFinding
 from jiedui.api.refusals import Refusal, WrongRequest
 from jiedui.api.rows import BIGGEST, REFUSALS
@@ -88,7 +88,7 @@ def add_import(router: Router, ledger: type[Ledger]) -> None:
 
     @router.post(
         "/imports", response={200: Report, 201: Report, **REFUSALS, 409: Refusal, 413: Refusal, 422: Report},
-        operation_id=f"import_{info.id}", url_name=f"{info.id}_imports", tags=[info.title],
+        operation_id=f"import_{info.id}", url_name=f"{info.id}_imports", tags=[both(info.title)],
         summary=f"Import a file · 导入{info.title}",
         description="201: rows went in. 200: a dry run, or nothing new in the file. 422: refused, see `findings`. With "
         "the header `Idempotency-Key` a repeated request gets the first one's result. 201 已写入；200 试运行或没有变化；"

@@ -17,6 +17,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import queries
 from jiedui.core.indicators.values import Value
 from jiedui.core.ledger import listing
+from jiedui.core.words.saying import in_english
 
 router = Router(tags=["indicators · 指标"])
 ALL: dict[int, Any] = {**REFUSALS, 400: Refusal}
@@ -24,7 +25,7 @@ ALL: dict[int, Any] = {**REFUSALS, 400: Refusal}
 Day = Annotated[
     dt.date | None, Query(ge=dt.date(2000, 1, 1), le=dt.date(2100, 12, 31), description="YYYY-MM-DD, today · 默认今天")
 ]
-Division = Annotated[Literal["county", "district", "month"] | None, Query(description="县、区或月")]
+Division = Annotated[Literal["county", "district", "month"] | None, Query(description="county, district or month · 县、区或月")]
 Region = Annotated[str, Query(pattern="^([0-9]{6}|[0-9]{9})?$", description="Narrow to a region · 只算此地区")]
 
 
@@ -33,6 +34,7 @@ class IndicatorLine(Schema):
 
     id: str
     name: str
+    english: str
     unit: str
     better: str
     measures: list[int]
@@ -76,7 +78,7 @@ def _reach(request: HttpRequest, region: str) -> Scope:
 
 def _line(one: Indicator) -> dict[str, Any]:
     return {
-        "id": one.id, "name": one.name, "unit": one.unit, "better": one.better, "measures": one.measures,
+        "id": one.id, "name": one.name, "english": in_english(one.name), "unit": one.unit, "better": one.better, "measures": one.measures,
         "divisions": one.divisions, "ledgers": one.ledgers, "definition": one.words,
     }  # fmt: skip
 

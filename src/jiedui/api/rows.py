@@ -18,6 +18,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.operations import save_record
 from jiedui.core.ledger import listing, queries
 from jiedui.core.words.errors import NotFound
+from jiedui.core.words.saying import in_english
 
 MOST = 500
 BIGGEST = 2**63 - 1
@@ -33,7 +34,7 @@ class Number(Schema):
 
 def router_of(ledger: type[Ledger]) -> Router:
     """The operations under /ledgers/{id}: list, find, read, create and change rows."""
-    info, router = ledger.info, Router(tags=[ledger.info.title])
+    info, router = ledger.info, Router(tags=[facts.both(ledger.info.title)])
     row_model, list_model, filter_model = _row(ledger), _rows(ledger), _filters(ledger)
     create_body, change_body, saved_model = _create(ledger), _change(ledger), _saved(ledger)
 
@@ -164,7 +165,7 @@ def _title(ledger: type[Ledger]) -> str:
 
 def _row(ledger: type[Ledger]) -> type[Schema]:
     return create_model(  # type: ignore[no-any-return]
-        f"{_title(ledger)}Row", __base__=Schema, __doc__=f"One row of the ledger. {ledger.info.title}的一行。",
+        f"{_title(ledger)}Row", __base__=Schema, __doc__=f"One row of the ledger {in_english(ledger.info.title)}. {ledger.info.title}的一行。",
         id=(int, ...), revision=(int, ...), changed_at=(datetime, ...),
         county=(str | None, Field(description="County code: who may see the row · 所属县代码")),
         facts=(facts.facts_out(ledger), ...),
@@ -212,6 +213,6 @@ def _filters(ledger: type[Ledger]) -> type[Schema]:
             raise TypeError(f"{ledger.info.id}.{column.name}: the name is a parameter of every list in the API")
         fields[column.name] = (
             facts.Text,
-            Field("", max_length=100, description=f"{column.label} · {facts.note(column)}"),
+            Field("", max_length=100, description=f"{facts.both(column.label)}: {facts.note(column)}"),
         )
     return create_model(f"{_title(ledger)}Filters", __base__=Schema, **fields)  # type: ignore[no-any-return]

@@ -9,7 +9,7 @@ a coded list (女 is "Female" among the sexes and "Daughter" among the relations
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from jiedui.core.words.codes import CodeList
 
@@ -22,6 +22,12 @@ def said(text: str | Promise, context: str = "") -> str:
     if not text or in_chinese():
         return text
     return pgettext(context, text) if context else gettext(text)
+
+
+def in_english(text: str, context: str = "") -> str:
+    """The English of a declared word, whatever the reader chose: for descriptions that are in both languages."""
+    with override("en"):
+        return said(text, context)
 
 
 def in_chinese() -> bool:
