@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jiedui.core.words.errors import JieduiError
+from jiedui.web import refusals
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN = "jiedui_seen"
@@ -65,7 +66,7 @@ class RefusalMiddleware:
         if not isinstance(exception, JieduiError) or request.path.startswith(API):
             return None
         titles = {403: _("没有权限"), 404: _("没有找到"), 409: _("已被他人修改")}
-        context = {"title": titles.get(exception.status, _("无法办理")), "message": exception.message}
+        context = {"title": titles.get(exception.status, _("无法办理")), "message": refusals.told(exception)}
         return render(request, "web/refusal.html", context, status=exception.status)
 
 

@@ -48,7 +48,7 @@ def told(finding: Mapping[str, Any], ledger_id: str = "") -> str:
         return message
     column = _column(ledger_id, str(finding.get("field") or ""))
     for sentence in _sentences(str(finding["id"])):
-        found = _taken_apart(sentence, message)
+        found = taken_apart(sentence, message)
         if found is not None:
             return said(sentence).format(**{name: _parameter(name, text, column) for name, text in found.items()})
     return said(message)
@@ -91,11 +91,12 @@ def _sentences(id: str) -> Iterator[str]:
 
 
 def _told_alone(message: str) -> str:
-    fitting = (id for id in TYPES if _taken_apart(str(TYPES[id].message), message) is not None)
+    fitting = (id for id in TYPES if taken_apart(str(TYPES[id].message), message) is not None)
     return next((told({"id": id, "message": message}) for id in fitting), said(message))
 
 
-def _taken_apart(sentence: str, message: str) -> dict[str, str] | None:
+def taken_apart(sentence: str, message: str) -> dict[str, str] | None:
+    """The parameters with which `sentence` says `message`; None where it does not."""
     found = _pattern(sentence).fullmatch(message)
     return found.groupdict() if found else None
 
@@ -148,7 +149,7 @@ def _amount(text: str) -> str:
 
 def _phrase(text: str) -> str:
     for sentence in PHRASES:
-        found = _taken_apart(sentence, text)
+        found = taken_apart(sentence, text)
         if found is not None:
             return said(sentence).format(**{name: _parameter(name, part, None) for name, part in found.items()})
     known = said(text)

@@ -47,7 +47,7 @@ def hand_in(request: HttpRequest, ledger_id: str) -> HttpResponse:
         try:
             given = handing_in.handed_in(request)
         except Refused as error:
-            refusal = str(error)
+            refusal = refusals.told(error)
         else:
             record = operations.receive(
                 ledger_id,
@@ -137,7 +137,7 @@ def answer(request: HttpRequest, import_id: int) -> HttpResponse:
         given = answering.given(request.POST, report, record.ledger)
         operations.answer(record, given)
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusals.told(refusal))
         return redirect("web:import", record.pk)
     return _again(request, record)
 
@@ -176,7 +176,7 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
         try:
             operations.undo_import(record, scope=scope, actor=actor(request.user, address_of(request)))
         except Refused as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusals.told(refusal))
         else:
             messages.success(request, _("这次导入已整批撤销，台账恢复到导入之前。"))
         return redirect("web:import", record.pk)
@@ -200,7 +200,7 @@ def raw(request: HttpRequest, import_id: int) -> HttpResponse:
     try:
         data = raw_file(record, by=request.user, reason=request.POST.get("reason", ""), address=address_of(request))
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusals.told(refusal))
         return redirect("web:import", record.pk)
     return download(record.file_name, data, ANY)
 

@@ -17,7 +17,7 @@ from jiedui.core.intake import correcting
 from jiedui.core.ledger import listing, queries
 from jiedui.core.words.errors import Conflict, Refused
 from jiedui.core.words.saying import listed, said
-from jiedui.web import showing
+from jiedui.web import refusals, showing
 from jiedui.web.records import fields as forms
 from jiedui.web.signin import address_of
 
@@ -34,7 +34,7 @@ def key(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
                 revision=_revision(request), answers=forms.answers(request.POST),
             )  # fmt: skip
         except (Refused, Conflict) as error:
-            refusal, status = str(error), error.status
+            refusal, status = refusals.told(error), error.status
         else:
             findings, status = saved.findings, 422
             if saved.row_id is not None:
@@ -65,7 +65,7 @@ def remove(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
         try:
             event = correcting.remove_record(ledger_id, row_id, **_who(request, scope), revision=_revision(request))
         except (Refused, Conflict) as error:
-            refusal, status = str(error), error.status
+            refusal, status = refusals.told(error), error.status
         else:
             messages.success(request, _("已删除。如果删错了，可在操作留痕第 %(event)s 号事件中撤销。") % {"event": event})
             return redirect("web:ledger", ledger_id)
@@ -89,7 +89,7 @@ def take_back(request: HttpRequest, ledger_id: str, event_id: int) -> HttpRespon
                 ledger_id, event_id, by=request.user, scope=scope, actor=actor(request.user, address_of(request))
             )
         except Refused as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusals.told(refusal))
             return redirect("web:event", event_id)
         messages.success(request, _("已撤销，记录恢复到这一步之前。"))
         if entries[0].action == "n":

@@ -21,7 +21,7 @@ from jiedui.core.ledger import listing, queries
 from jiedui.core.trail.queries import entries_of
 from jiedui.core.words.errors import Conflict, Refused
 from jiedui.core.words.saying import listed, said
-from jiedui.web import retelling, showing
+from jiedui.web import refusals, retelling, showing
 from jiedui.web.ledgers import columns
 from jiedui.web.records import fields as forms
 from jiedui.web.records.reveal import revealed
@@ -47,7 +47,7 @@ def reveal(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
             ledger, row, by=request.user, reason=request.POST.get("reason", ""), address=address_of(request)
         )
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusals.told(refusal))
         return redirect("web:record", ledger_id, row_id)
     return _page(request, ledger, row, scope_of(request.user), numbers=numbers)
 
@@ -159,7 +159,7 @@ def _form(request: HttpRequest, ledger: type[Ledger], scope: Scope, row: Any) ->
                 answers=forms.answers(request.POST),
             )
         except (Refused, Conflict) as error:
-            refusal, status = str(error), error.status
+            refusal, status = refusals.told(error), error.status
         else:
             findings = saved.findings
             if saved.row_id is not None:
