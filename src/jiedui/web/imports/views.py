@@ -20,6 +20,7 @@ from jiedui.core.intake.evidence import check_may_open, raw_file
 from jiedui.core.intake.models import Import
 from jiedui.core.places.shown import shown_label
 from jiedui.core.words.errors import Refused
+from jiedui.web import refusals
 from jiedui.web.downloads import ANY, XLSX, download
 from jiedui.web.guard import requires
 from jiedui.web.imports import answering, handing_in, jobs, reading
