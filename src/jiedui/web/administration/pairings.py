@@ -17,6 +17,7 @@ from jiedui.core.places.models import Pairing
 from jiedui.core.places.pairings import KINDS
 from jiedui.core.places.shown import shown_name
 from jiedui.core.words.errors import Refused
+from jiedui.core.words.saying import said
 from jiedui.web.administration.forms import EndForm, PairingForm
 from jiedui.web.administration.regions import counties_and_districts
 from jiedui.web.guard import requires
@@ -44,15 +45,21 @@ def new_pairing(request: HttpRequest) -> HttpResponse:
     form = PairingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.add_pairing(**form.cleaned_data, by=request.user, address=address_of(request))
+            data = form.cleaned_data | {"kind": _typed_back(form.cleaned_data["kind"])}
+            operations.add_pairing(**data, by=request.user, address=address_of(request))
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("已新增结对关系。区办的数据范围随之变化。"))
             return redirect("web:pairings")
     counties, districts = counties_and_districts()
-    context = {"form": form, "counties": counties, "districts": districts, "kinds": KINDS}
+    context = {"form": form, "counties": counties, "districts": districts, "kinds": list(map(said, KINDS))}
     return render(request, "web/administration/new_pairing.html", context)
+
+
+def _typed_back(text: str) -> str:
+    """A kind chosen in the reader's language, as it is kept; anything else as typed."""
+    return {said(kind): kind for kind in KINDS}.get(text, text)
 
 
 @require_POST
