@@ -280,6 +280,16 @@ def test_aliases_work_for_later_files(longan: Client, factory: Organisation) -> 
     assert operations.ensure([("鑫达厂", None)]).created != []
 
 
+def test_two_records_of_one_unit_grow_together(longan: Client, factory: Organisation) -> None:
+    """Without a merge: the confirmed one takes the other's name, and the rows follow when they are imported again."""
+    other = [row | {"统一社会信用代码": "", "就业单位": "鑫达二厂"} for row in people(2)[1:]]
+    assert put(other).rows["changed"] == 1
+    longan.post(f"/organisations/{factory.pk}/", facts(longan, factory, confirm="1"))
+    longan.post(f"/organisations/{factory.pk}/aliases/", {"name": "鑫达二厂"})
+    assert put(other).rows["changed"] == 1 and put(other).rows["same"] == 1
+    assert places.rows_naming(Scope.everything(), factory.pk) == {"workers": 2}
+
+
 def test_what_two_counties_name_is_for_the_city_to_settle(
     longan: Client, mashan: Client, enter: Enter, factory: Organisation
 ) -> None:

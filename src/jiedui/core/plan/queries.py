@@ -70,6 +70,12 @@ def latest() -> list[PlanTarget]:
     return [_as_fact(row) for row in sorted(newest.values(), key=lambda row: (order[row.measure_id], row.indicator))]
 
 
+def wordings() -> dict[str, str]:
+    """How the plan first words the target of each indicator, by indicator id."""
+    rows = Target.objects.order_by("-valid_from", "-version", "-pk")
+    return dict(rows.values_list("indicator", "source"))
+
+
 def missing() -> list[PlanTarget]:
     """Targets whose value nobody has entered yet (last year's total), in their latest version."""
     return [fact for fact in targets(None, date.max).values() if fact.value is None]

@@ -89,6 +89,9 @@ class OrganisationForm(forms.Form):
 
 
 class AliasForm(forms.Form):
-    """Another name of an organisation."""
+    """Another name of an organisation; its field stands beside the organisation's own name on one page."""
 
     name = forms.CharField(label=_("别名"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="alias_%s", **kwargs)

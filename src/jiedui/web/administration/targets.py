@@ -26,7 +26,8 @@ from jiedui.web.signin import address_of
 @requires(VIEW)
 def targets(request: HttpRequest) -> HttpResponse:
     """Every target that the plan binds to an indicator; `?open=1` shows those that somebody has yet to enter."""
-    lines = [_line(target) for target in queries.latest()]
+    wordings = queries.wordings()
+    lines = [_line(target, wordings[target.indicator]) for target in queries.latest()]
     missing = [line for line in lines if line["target"].value is None]
     only = request.GET.get("open") == "1"
     context = {
@@ -46,7 +47,7 @@ def target(request: HttpRequest, indicator_id: str) -> HttpResponse:
     versions = queries.versions(indicator_id)
     if not versions:
         raise NotFound("target.unknown", _("计划没有给这个指标规定目标。请返回“计划目标”重新选择。"))
-    latest = versions[-1]
+    latest, wording = versions[-1], versions[0].words
     allowed = may(request.user, MANAGE_PLAN)
     if request.method == "POST":
         check_may(request.user, MANAGE_PLAN)
@@ -60,8 +61,8 @@ def target(request: HttpRequest, indicator_id: str) -> HttpResponse:
             messages.success(request, _("目标已保存，原来的目标保留为历史版本。"))
             return redirect("web:target", indicator_id)
     context = {
-        **_line(latest),
-        "versions": [_line(version) for version in reversed(versions)],
+        **_line(latest, wording),
+        "versions": [_line(version, wording) for version in reversed(versions)],
         "form": form if allowed else None,
         "upper": "upper" in form.fields,
     }
@@ -75,13 +76,14 @@ def _initial(latest: PlanTarget, seen: int) -> dict[str, Any]:
     return {"seen": seen, "valid_from": start, "value": latest.value, "upper": latest.upper}
 
 
-def _line(target: PlanTarget) -> dict[str, Any]:
+def _line(target: PlanTarget, wording: str) -> dict[str, Any]:
+    """`wording`: how the plan puts it, which is the name of what the product does not compute."""
     declared = _declared(target.indicator)
     return {
         "target": target,
         "indicator": declared,
         "number": target.indicator if target.indicator.isdecimal() else "",
-        "name": said(declared.name if declared else target.measure_title),
+        "name": said(declared.name if declared else wording or target.measure_title),
         "measure": said(target.measure_title),
         "words": said(target.words),
         "text": target_text(target, target.unit),
