@@ -46,7 +46,11 @@ def test_money_in_yuan() -> None:
         无                                  |             |
         50%                                 |             | number.unreadable
         number 0.5 as 0%                    |             | number.unreadable
-        3000-4000                           |             | number.unreadable
+        3000-4000                           |             | number.range
+        3000～4000元                        |             | number.range
+        3千至4千                            |             | number.range
+        0.3万-0.4万                         |             | number.range
+        2021-03                             |             | number.unreadable
         3000 4000                           |             | number.unreadable
         12,34                               |             | number.unreadable
         1.2.3                               |             | number.unreadable

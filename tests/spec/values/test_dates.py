@@ -58,7 +58,13 @@ def test_dates() -> None:
         至今                                 |            | date.unreadable
         三月                                 |            | date.unreadable
         21.3                                 |            | date.unreadable
-        3/5/2021                             |            | date.unreadable
+        3/5/2021                             |            | date.ambiguous
+        05.03.2021                           |            | date.ambiguous
+        25/03/2021                           | 2021-03-25 |
+        3-25-2021                            | 2021-03-25 |
+        05/05/2021                           | 2021-05-05 |
+        30/02/2021                           |            | date.impossible
+        3/5/21                               |            | date.unreadable
         去年底                               |            | date.unreadable
         2021-02-30                           |            | date.impossible
         2021.13                              |            | date.impossible

@@ -14,7 +14,8 @@ class Check:
     """A rule over the columns of one row.
 
     `broken` gets the row's normal forms as polars expressions by storage name and says which rows break the rule
-    (null means not broken). `columns`: the columns concerned, the one to mark first. `message` may use {value}.
+    (null means not broken). `columns`: the columns concerned, the one to mark first. `message` may name them: {since}
+    stands for what the column holds.
     """
 
     id: str
@@ -59,6 +60,6 @@ def order(later: str, first: str, later_label: str, first_label: str) -> Check:
         "date.order",
         Level.ERROR,
         (later, first),
-        f"“{later_label}”早于“{first_label}”，请核对两个日期。",
+        f"“{later_label}”（{{{later}}}）早于“{first_label}”（{{{first}}}），请核对两个日期。",
         lambda c: earlier(c[later], c[first]),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import DateColumn, RegionColumn, ResidentIdColumn
+from jiedui.core.declare.columns import ANY, DateColumn, RegionColumn, ResidentIdColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import cells as cell_looks
 from jiedui.core.intake import keys, surroundings, totals
@@ -22,7 +22,7 @@ from jiedui.core.intake.mapping import Mapped, map_columns
 from jiedui.core.intake.ranges import split_ranges
 from jiedui.core.intake.reading import Sheet, Workbook, kinds
 from jiedui.core.intake.rows import check_duplicates, check_rows
-from jiedui.core.intake.values import Context, parse_column
+from jiedui.core.intake.values import Context, local, parse_column
 from jiedui.core.ledger.single import normal_schema
 from jiedui.core.places import queries as places
 
@@ -160,8 +160,8 @@ def _read_sheet(
             # What alone tells rows apart is never "as above".
             frame, open_blanks = fill_down(column, one.heading, frame, answers, findings, carried)
         within = None
-        if isinstance(column, RegionColumn) and column.within:
-            within = _within(ledger, column, result)
+        if isinstance(column, RegionColumn):
+            within = _within(ledger, column, result) if column.within else own_county(ledger, column, frame, result)
         context = Context(
             today=today, date1904=workbook.date1904, resolver=places.resolver(), unit=one.unit, answers=answers
         )
@@ -199,6 +199,16 @@ def _within(ledger: type[Ledger], column: RegionColumn, result: pl.DataFrame) ->
         names.append(outer.name)
     there = [pl.col(name) for name in names if name in result.columns]
     return result.select(pl.coalesce(there).alias("within")).to_series() if there else None
+
+
+def own_county(
+    ledger: type[Ledger], column: RegionColumn, cells: pl.DataFrame, result: pl.DataFrame
+) -> pl.Series | None:
+    """The rows' own counties, for a column of any level in which 本县 or the like is written."""
+    county = ledger.scope_column()
+    if column.level != ANY or county not in result.columns:
+        return None
+    return result[county] if cells["t"].str.strip_chars().is_in(local.WORDS).any() else None
 
 
 def _hidden_rows(

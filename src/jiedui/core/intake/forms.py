@@ -14,6 +14,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake import against
 from jiedui.core.intake.attachments import check_attachments
+from jiedui.core.intake.checking import own_county
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.report import Report
@@ -135,6 +136,8 @@ def _check(
             outer = ledger.columns[column.within]
             names = [outer.name, *([outer.within] if isinstance(outer, RegionColumn) and outer.within else [])]
             within = result.select(pl.coalesce([n for n in names if n in result.columns]).alias("w")).to_series()
+        if isinstance(column, RegionColumn) and not column.within:
+            within = own_county(ledger, column, cells, result)
         parsed = parse_column(column, cells, ["General"], context, within=within)
         findings.add_column(column, column.label, parsed.findings, 0, rows)
         result = result.with_columns(parsed.values.get_columns())

@@ -9,6 +9,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.checks import Check
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.findings import Findings
+from jiedui.core.intake.values import describe
 from jiedui.core.places import queries as places
 from jiedui.core.words.findings import TYPES
 
@@ -23,12 +24,21 @@ def check_declared(ledger: type[Ledger], rows: pl.DataFrame, checks: Iterable[Ch
     """The given checks over rows that have all of their columns, with `_index`, `_sheet` and `_row`."""
     for check in checks:
         broken = rows.filter(check.broken({name: pl.col(name) for name in rows.columns}).fill_null(False))
-        for index, sheet, row in broken.select("_index", "_sheet", "_row").iter_rows():
-            column = ledger.columns[check.columns[0]]
-            template = check.message if check.message else str(TYPES[check.id].message)
+        column = ledger.columns[check.columns[0]]
+        template = check.message if check.message else str(TYPES[check.id].message)
+        for index, sheet, row, *values in broken.select("_index", "_sheet", "_row", *check.columns).iter_rows():
+            held = {name: _told(ledger, name, value) for name, value in zip(check.columns, values, strict=True)}
+            value = held[check.columns[0]]
             findings.say(
-                check.id, index=index, row=row, sheet=sheet, heading=column.label, field=column.name, message=template
-            )
+                check.id, index=index, row=row, sheet=sheet, heading=column.label, field=column.name, value=value or None,
+                message=template.format_map({**held, "value": value}),
+            )  # fmt: skip
+
+
+def _told(ledger: type[Ledger], name: str, value: Any) -> str:
+    """A value as messages tell it; nothing personal."""
+    column = ledger.columns.get(name)
+    return "" if column is None or column.personal else describe(column, value)
 
 
 def _check_scope(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, findings: Findings) -> None:

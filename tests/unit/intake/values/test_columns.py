@@ -12,7 +12,9 @@ from jiedui.core.declare.columns import (
     VILLAGE,
     WAN,
     Column,
+    DateColumn,
     MoneyColumn,
+    NameColumn,
     NumberColumn,
     PercentColumn,
     PhoneColumn,
@@ -130,9 +132,49 @@ def test_the_answer_to_an_outlier(answer: str, value: int | None, id: str | None
     assert said(parsed) == ([] if id is None else [(5, id)])
 
 
+def test_no_answer_lets_in_what_cannot_be() -> None:
+    column = MoneyColumn("月工资", low=0, high=100_000)
+    for text in ("-500", "(500)"):
+        parsed = read(column, [*WAGES, text], answers={f"number.outlier:x:{text}": AS_IS})
+        assert parsed.values["x"][5] is None and said(parsed) == [(5, "number.negative")]
+    refund = MoneyColumn("金额", low=-1_000_000, high=1_000_000)
+    assert read(refund, ["-500"]).values["x"].to_list() == [-50_000], "a payment may be taken back"
+    progress = PercentColumn("形象进度", low=0, high=100)
+    assert said(read(progress, ["-5%"], answers={"number.outlier:x:-5%": AS_IS})) == [(0, "number.negative")]
+
+
+def test_a_telephone_among_the_wages_is_no_odd_wage() -> None:
+    parsed = read(MoneyColumn("月工资", low=0, high=100_000), [*WAGES, "13800001111"], answers={})
+    assert parsed.values["x"][5] is None and said(parsed) == [(5, "number.telephone")]
+
+
+def test_a_long_number_in_a_question_s_key_is_masked_and_the_key_still_the_same_each_time() -> None:
+    column = MoneyColumn("月工资", low=0, high=100_000)
+    assert said(read(column, [*WAGES, "452126198001010018"])) == [(5, "number.too_large")]
+    asked, again = (read(column, [*WAGES, "4521261980010"]).findings["key"][0] for _ in range(2))
+    assert asked == again and "1261980" not in asked and asked.startswith("number.outlier:x:452")
+    assert asked != read(column, [*WAGES, "4521261980012"]).findings["key"][0]
+    assert said(read(column, [*WAGES, "4521261980010"], answers={asked: LEAVE_OUT})) == [(5, "row.rejected")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"), [("月/日/年", "2021-05-03"), ("日/月/年", "2021-03-05"), ("随便", None), ("", None)]
+)
+def test_which_is_the_month_is_asked_once_a_column(answer: str, value: str | None) -> None:
+    answers = {"date.ambiguous:x": answer}
+    parsed = read(DateColumn("就业起始时间"), ["05/03/2021", "2021-04-01", "25/03/2021"], answers=answers)
+    assert parsed.values["x"].to_list() == [value, "2021-04-01", "2021-03-25"]
+    assert said(parsed) == ([] if value else [(0, "date.ambiguous")])
+
+
+def test_the_character_in_doubt_is_told_and_the_rest_of_the_name_is_not() -> None:
+    (found,) = read(NameColumn("姓名"), ["韦小\ue863"]).findings.iter_rows(named=True)
+    assert "U+E863" in found["params"] and "小" not in found["params"] and found["value"].startswith("韦*")
+
+
 def test_bounds_are_in_the_column_s_own_unit_whatever_the_heading_says() -> None:
     column = MoneyColumn("月工资", low=0, high=100_000)
-    assert said(read(column, ["100000", "100001", "-1"])) == [(1, "number.outlier"), (2, "number.outlier")]
+    assert said(read(column, ["100000", "100001", "-1"])) == [(1, "number.outlier"), (2, "number.negative")]
     assert said(read(column, ["10", "10.1"], unit="万元")) == [(1, "number.outlier")]
 
 
@@ -148,7 +190,7 @@ def test_few_values_have_no_bulk() -> None:
 class Map:
     """A map of three counties."""
 
-    names = {"450124": "马山县", "450123": "隆安县", "451003": "田阳区", "450124101": "白山镇", "450123101": "城厢镇"}
+    names = {"450000": "广西壮族自治区", "450100": "南宁市", "450124": "马山县", "450123": "隆安县", "451003": "田阳区", "450124101": "白山镇", "450123101": "城厢镇"}
 
     def resolve(self, text: str, *, level: str | None, within: str | None = None, at: date | None = None) -> Resolution:
         assert at == TODAY
@@ -169,7 +211,10 @@ class Map:
         return Resolution(None, text, "unknown")
 
     def name_of(self, code: str) -> str:
-        return self.names.get(code, code)
+        return self.names.get(code, "")
+
+    def label_of(self, code: str) -> str:
+        return f"广西{self.names[code]}"
 
 
 def regions(level: str, texts: list[str | None], within: list[str | None] | None = None, **answers: str) -> Parsed:
@@ -204,6 +249,18 @@ def test_the_answer_to_a_misspelt_county(answer: str, code: str | None, id: str 
     parsed = regions("county", ["马三县"], **{"region.misspelt:马三县": answer})
     assert parsed.values["x"][0] == code
     assert [id for _row, id in said(parsed)] == ([id] if id else [])
+
+
+def test_here_and_in_the_province_are_asked_for_each_county() -> None:
+    within: list[str | None] = ["450124", "450123", "450124", "450123", "450123"]
+    parsed = regions(ANY, ["本县", "本县", "省内", "市内", "省外"], within)
+    assert parsed.values["x"].to_list() == [None] * 5
+    choices = [one[: -2] for one in parsed.findings["choices"].to_list()]
+    assert choices == [["广西马山县"], ["广西隆安县"], ["广西广西壮族自治区"], ["广西南宁市", "广西隆安县"], []]
+    assert parsed.findings["key"][0] == "region.misspelt:450124:本县"
+    answered = regions(ANY, ["本县", "本县"], within[:2], **{"region.misspelt:450124:本县": "广西马山县"})
+    assert answered.values["x"].to_list() == ["450124", None] and said(answered) == [(1, "region.misspelt")]
+    assert regions(ANY, ["马山县"], ["450123"]).values["x"].to_list() == ["450124"], "elsewhere is read as before"
 
 
 def test_towns() -> None:

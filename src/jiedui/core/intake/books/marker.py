@@ -13,10 +13,11 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
-from jiedui.core.intake.books import DARK_RED, HEADINGS, LIST_SHEET, OWN_COMMENT, RED, YELLOW
+from jiedui.core.intake.books import A4, DARK_RED, HEADINGS, LIST_SHEET, OWN_COMMENT, RED, YELLOW
 
 
 def marked(data: bytes, marks: dict[str, list[tuple[int, int, list[str]]]], records: list[list[Any]]) -> bytes:
@@ -52,6 +53,7 @@ def _forget_own(sheet: Any) -> None:
 
 def _list(sheet: Any, records: list[list[Any]]) -> None:
     bold, head = Font(bold=True), PatternFill("solid", fgColor=YELLOW)
+    wrap = Alignment(wrap_text=True, vertical="top")
     for at, (text, width) in enumerate(HEADINGS, 1):
         cell = sheet.cell(1, at, text)
         cell.font, cell.fill = bold, head
@@ -60,9 +62,14 @@ def _list(sheet: Any, records: list[list[Any]]) -> None:
         for at, value in enumerate(record, 1):
             cell = sheet.cell(row, at)
             cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            cell.alignment = wrap
             if isinstance(value, str):
                 cell.data_type = "s"  # text that begins with = stays text
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
 
 
 def main() -> None:

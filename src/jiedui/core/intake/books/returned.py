@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from jiedui.core.intake.books import HEADINGS, LIST_SHEET, OWN_COMMENT
+from jiedui.core.intake.books import A4, HEADINGS, LIST_SHEET, OWN_COMMENT
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.queries import report_of
 from jiedui.core.intake.reading import Sheet, read_workbook
@@ -23,7 +23,7 @@ OWN_LIMIT = 60 << 20
 MEMORY, SECONDS = 1536 << 20, 60
 """What marking the clerk's own file may cost; beyond it comes back as a plain copy of the cells."""
 MOST = 20_000
-LEVELS = {"error": "错误", "question": "待确认", "warning": "提醒"}
+LEVELS = {"error": "错误", "question": "待回答", "warning": "提醒"}
 
 
 def returned_workbook(record: Import) -> tuple[str, bytes]:
@@ -35,7 +35,7 @@ def returned_workbook(record: Import) -> tuple[str, bytes]:
 
 
 def mark(data: bytes, name: str, report: dict[str, Any]) -> tuple[str, bytes]:
-    """The file with the findings of a report: errors and open questions red, warnings only listed.
+    """The file with the findings of a report: errors and open questions red, warnings and rows left out only listed.
 
     Rows without a finding of their own that were held back (the first of two that differ) are marked on their first
     cell. A file that is not .xlsx, or a very large one, comes back as an .xlsx with the same cells in the same places.
@@ -62,13 +62,16 @@ def _marks(report: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, 
     found: dict[str, dict[tuple[int, int], list[str]]] = {}
     positions = report.get("positions", {})
     marked: set[tuple[str, int]] = set()
+    names = [sheet["name"] for sheet in report["sheets"]]
+    left_out = {(names[sheet], row) for sheet, row in report.get("left_out", [])}  # nothing is wrong with these
     for one in findings:
         if one["row"] is None or one["level"] == "warning" or one["sheet"] is None:
+            continue
+        if (one["sheet"], one["row"]) in left_out:
             continue
         at = positions.get(one["sheet"], {}).get(one["column"], 0)
         found.setdefault(one["sheet"], {}).setdefault((one["row"], at), []).append(one["message"])
         marked.add((one["sheet"], one["row"]))
-    names = [sheet["name"] for sheet in report["sheets"]]
     for sheet, row in report.get("stopped", []):
         if sheet is not None and (names[sheet], row) not in marked:
             first = min(positions.get(names[sheet], {"": 0}).values(), default=0)
@@ -126,16 +129,22 @@ def _copy(data: bytes, name: str, report: dict[str, Any], findings: list[dict[st
             target.hide()
         _copy_cells(target, sheet, marks.get(sheet.name, {}), red, book)
     listed = book.add_worksheet(LIST_SHEET)
-    bold = book.add_format({"bold": True, "bg_color": "#FFF2CC"})
+    bold = book.add_format({"bold": True, "bg_color": "#FFF2CC", "valign": "top"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    listed.freeze_panes(1, 0)
+    listed.set_landscape()
+    listed.set_paper(A4)
+    listed.fit_to_pages(1, 0)
+    listed.repeat_rows(0)
     for at, (text, width) in enumerate(HEADINGS):
         listed.write_string(0, at, text, bold)
         listed.set_column(at, at, width)
     for row, record in enumerate(_records(findings), 1):
         for at, value in enumerate(record):
             if isinstance(value, int):
-                listed.write_number(row, at, value)
+                listed.write_number(row, at, value, wrap)
             elif value:
-                listed.write_string(row, at, value)
+                listed.write_string(row, at, value, wrap)
     book.close()
     return out.getvalue()
 

@@ -1,5 +1,6 @@
 """Money and numbers: one cell. The size of a value against its column is judged in outliers.py."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _COUNTERS = {"人": {"人", "个", "名", "位", "口", "个人", "口人"}, "�
              "家": {"家", "个", "户"}}  # fmt: skip
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NOISE = Decimal("0.0001")
+_RANGE = re.compile(r"[^0-9]{0,4}[0-9][0-9,.]*[十百千万亿元块%人户个]{0,3}(?:-{1,2}|~|—+|–|至|到)[0-9][0-9,.]*[^0-9]{0,8}")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{1,2}(?:-[0-9]{1,2})?")
 
 
 class Amount(NamedTuple):
@@ -75,10 +78,10 @@ def parse_money(cell: Cell, column: MoneyColumn, context: Context) -> Read:
     one given in 万元 or 亿元 is rounded, half up."""
     quantity, value = read_cell(cell), shown(cell, context.date1904)
     if quantity is None:
-        return (None, []) if is_nothing(squeeze(cell.text)) else (None, [Fault("number.unreadable", shorten(value))])
+        return (None, []) if is_nothing(squeeze(cell.text)) else (None, [unreadable(value)])
     amount = money_of(quantity, column, context)
     if amount is None:
-        return None, [Fault("number.unreadable", shorten(value))]
+        return None, [unreadable(value)]
     if abs(amount.scaled) > LARGEST:
         return None, [Fault("number.too_large", shorten(value))]
     fen = amount.scaled.quantize(Decimal(1), ROUND_HALF_UP)
@@ -91,9 +94,9 @@ def parse_number(cell: Cell, column: NumberColumn, context: Context) -> Read:
     """The value x 10^decimals; a count must be whole."""
     quantity, value = read_cell(cell), shown(cell, context.date1904)
     if quantity is None:
-        return (None, []) if is_nothing(squeeze(cell.text)) else (None, [Fault("number.unreadable", shorten(value))])
+        return (None, []) if is_nothing(squeeze(cell.text)) else (None, [unreadable(value)])
     if cell.kind == kinds.STRING and not _counts(quantity.unit, column.unit):
-        return None, [Fault("number.unreadable", shorten(value))]
+        return None, [unreadable(value)]
     exact = quantity.number * times(column.unit, context.unit) * 10**column.decimals
     if abs(exact) > LARGEST:
         return None, [Fault("number.too_large", shorten(value))]
@@ -105,6 +108,12 @@ def parse_number(cell: Cell, column: NumberColumn, context: Context) -> Read:
     if whole < 0 and column.low is not None and column.low >= 0:
         return None, [Fault("number.negative", value, {"label": column.label})]
     return _finish(int(whole), quantity, value, column)
+
+
+def unreadable(value: str) -> Fault:
+    """What to say of a text that is no number: 300-400 is two."""
+    text = squeeze(value)
+    return Fault("number.range" if _RANGE.fullmatch(text) and not _DAY.fullmatch(text) else "number.unreadable", shorten(value))
 
 
 def _as_shown(cell: Cell, difference: Decimal, places: int) -> bool:

@@ -8,12 +8,15 @@ from jiedui.core.intake.values.cells import Cell, fold, is_nothing, squeeze, tid
 from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.faults import Fault, Read, shorten
 from jiedui.core.intake.values.shown import lost_digits, number_of, plain_number
-from jiedui.core.vault.masking import mask_card, mask_phone
+from jiedui.core.vault.masking import mask_card, mask_name, mask_phone
 
 _BETWEEN = re.compile(r"[/\\、,;|\n]|或者?|和")
 _MARKS = re.compile(r"[-‐–—()\s.·]")
 # Mobile, land line with area code, land line without, 400 and 800, short public numbers.
 _PHONE = re.compile(r"1[3-9][0-9]{9}|0[1-9][0-9]{8,10}|[2-8][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}|9[5-6][0-9]{3,4}")
+_NOTE = re.compile(r"[(\[【]([^()\[\]【】0-9]{1,12})[)\]】]")
+_KIN = re.compile("(?:本人|户主|亲属|家属|父亲?|母亲?|爸爸?|妈妈?|夫|妻子?|丈夫|配偶|爱人|儿子?|女儿?|子|媳妇?|儿媳|女婿|兄弟?|哥哥?|弟弟?|姐姐?|妹妹?|叔叔?|邻居|同事"
+                  "|老板|单位|家里|家庭|备用|微信同号|常用)(?:的?(?:电话|手机|号码))?")  # fmt: skip
 _FIRST = re.compile("^(?:电话|手机|联系电话|固话|座机)号?码?:?")
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -29,13 +32,18 @@ def parse_phone(cell: Cell, column: PhoneColumn, context: Context) -> Read:
         return None, []
     if "*" in text:
         return None, [Fault("value.masked", mask_phone(squeeze(text)), {"label": column.label})]
+    notes = _NOTE.findall(text)
+    text = _NOTE.sub(" ", text) if notes else text
     numbers = [number for part in _BETWEEN.split(text) if part.strip() for number in _phones(part)]
     value = ";".join(dict.fromkeys(numbers))
     if not value:
         return None, []
-    if all(_PHONE.fullmatch(number) for number in numbers):
-        return value, []
-    return value, [Fault("phone.unusual", mask_phone(value))]
+    # Whose number it is may be a name, which is not repeated.
+    said = "、".join(note if _KIN.fullmatch(note.strip()) else mask_name(note) for note in notes)
+    faults = [Fault("phone.note", mask_phone(value), {"note": said})] if notes else []
+    if not all(_PHONE.fullmatch(number) for number in numbers):
+        faults.append(Fault("phone.unusual", mask_phone(value)))
+    return value, faults
 
 
 def _phones(part: str) -> list[str]:

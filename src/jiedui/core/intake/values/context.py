@@ -17,6 +17,8 @@ class Places(Protocol):
 
     def name_of(self, code: str) -> str: ...
 
+    def label_of(self, code: str) -> str: ...
+
 
 @dataclass(frozen=True)
 class Context:

@@ -1,11 +1,13 @@
 """Dates and months as clerks write them, with the precision given (GB/T 7408)."""
 
 import calendar
+import contextlib
 import re
 from datetime import date
 from decimal import Decimal
 
 from jiedui.core.declare.columns import Column, DateColumn, MonthColumn
+from jiedui.core.intake import keys
 from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.values import formats
 from jiedui.core.intake.values.cells import Cell, fold, is_nothing
@@ -35,6 +37,8 @@ _PARTS = [
     re.compile(r"([0-9]{4})年?度?()()()"),
     re.compile(r"([0-9]{4})年()([0-9]{1,2})[.-]([0-9]{1,2})[日号]?"),
 ]
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+MONTH_FIRST, DAY_FIRST = "月/日/年", "日/月/年"
 _NO_DAY = re.compile("(?:初|中旬|上旬|下旬|中|底|末)$")
 _RANGE = re.compile(r"\s*(?:至|到|~|—+|–|--+|-)\s*")
 
@@ -153,6 +157,10 @@ def _parse(cell: Cell, column: Column, context: Context, unreadable: str, future
     faults: list[Fault] = []
     try:
         value = _of_number(cell, context, faults) if cell.kind == kinds.NUMBER else _of_text(cell, context)
+        if value is None and cell.kind == kinds.STRING and (found := _YEAR_LAST.fullmatch(_TIME.sub("", fold(cell.text)))):
+            value = _year_last(found, column, context, faults)
+            if faults:
+                return None, faults
     except ImpossibleError:
         return None, [Fault("date.impossible", shorten(text))]
     if value is None:
@@ -162,6 +170,26 @@ def _parse(cell: Cell, column: Column, context: Context, unreadable: str, future
     if not future and value > context.today.isoformat()[: len(value)]:
         return None, [Fault("date.future", shorten(text), {"label": column.label})]
     return value, faults
+
+
+def _year_last(found: re.Match[str], column: Column, context: Context, faults: list[Fault]) -> str | None:
+    """05/03/2021: asked once a column which is the month; 25/03/2021 can be read in one way only."""
+    one, _mark, other, year = found.groups()
+    readings: dict[str, str] = {}
+    for name, month, day in ((MONTH_FIRST, one, other), (DAY_FIRST, other, one)):
+        with contextlib.suppress(ImpossibleError):
+            readings[name] = _normal(int(year), month, day) or ""
+    if not readings:
+        raise ImpossibleError
+    if len(set(readings.values())) == 1:
+        return next(iter(readings.values())) or None
+    key = keys.key("date.ambiguous", column.name)
+    answer = context.answers.get(key, "").strip()
+    if answer not in readings:
+        params = {"label": column.label, "one": readings[MONTH_FIRST], "other": readings[DAY_FIRST]}
+        faults.append(Fault("date.ambiguous", found[0], params, key, [MONTH_FIRST, DAY_FIRST]))
+        return None
+    return readings[answer]
 
 
 def _of_text(cell: Cell, context: Context) -> str | None:

@@ -1,5 +1,6 @@
 """Sizes that stand out: a person says whether the unit is wrong."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from jiedui.core.intake.values.faults import AS_IS, LEAVE_OUT, Fault, Read, reje
 from jiedui.core.intake.values.shown import shown
 
 FEWEST = 3
+_MOBILE = re.compile("1[3-9][0-9]{9}")
 TIMES = 1000
 BULK = 100
 
@@ -78,6 +80,10 @@ def judge(cell: Cell, value: int, column: Column, context: Context, bounds: Boun
     A unit that brings the value among the others stands first; without one, units that at least bring it nearer follow.
     """
     text = tidy(cell.text)
+    if value < 0 and bounds.low is not None and bounds.low >= 0:  # an override accepts what is odd, not what cannot be
+        return None, [Fault("number.negative", shorten(shown(cell, context.date1904)), {"label": column.label})]
+    if _MOBILE.fullmatch(text):
+        return None, [Fault("number.telephone", text, {"label": column.label})]
     key = keys.key("number.outlier", column.name, text)
     units = _readings(cell, column, context)
     answer = context.answers.get(key, "").strip()
@@ -88,8 +94,7 @@ def judge(cell: Cell, value: int, column: Column, context: Context, bounds: Boun
     if answer in units:
         return units[answer], []
     likely = [name for name, other in units.items() if bounds.inside(other)]
-    below_zero = value < 0 and bounds.low is not None and bounds.low >= 0  # no unit makes it plausible
-    others = [] if likely or below_zero else [name for name, other in units.items() if bounds.nearer(other, value)]
+    others = [] if likely else [name for name, other in units.items() if bounds.nearer(other, value)]
     choices = [*likely, AS_IS, *others, LEAVE_OUT]
     params = {"label": column.label}
     return None, [Fault("number.outlier", shorten(shown(cell, context.date1904)), params, key, choices)]

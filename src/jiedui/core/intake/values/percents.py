@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jiedui.core.declare.columns import PercentColumn
 from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.values import display, formats
-from jiedui.core.intake.values.amounts import LARGEST
+from jiedui.core.intake.values.amounts import LARGEST, unreadable
 from jiedui.core.intake.values.cells import Cell, is_nothing, squeeze, tidy
 from jiedui.core.intake.values.context import Context
 from jiedui.core.intake.values.faults import Fault, Faults, Read, shorten
@@ -22,7 +22,7 @@ def parse_percent(cell: Cell, column: PercentColumn, context: Context) -> Read:
     value = shown(cell, context.date1904)
     read = _read(cell)
     if read is None:
-        return (None, []) if is_nothing(squeeze(cell.text)) else (None, [Fault("number.unreadable", shorten(value))])
+        return (None, []) if is_nothing(squeeze(cell.text)) else (None, [unreadable(value)])
     percent, bare, approximate = read
     if bare and 0 < abs(percent) <= 1:
         high, low = f"{plain_number(percent * 100)}%", f"{plain_number(percent)}%"

@@ -4,13 +4,15 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from jiedui.core.declare.columns import TOWN, VILLAGE, RegionColumn
+from jiedui.core.declare.columns import ANY, TOWN, VILLAGE, RegionColumn
 from jiedui.core.intake import keys
+from jiedui.core.intake.values import local
 from jiedui.core.intake.values.cells import Cell, is_nothing
 from jiedui.core.intake.values.context import Context, Places
 from jiedui.core.intake.values.faults import AS_IS, LEAVE_EMPTY, LEAVE_OUT_ALL, Fault, Faults, rejected, shorten
 from jiedui.core.intake.values.shown import shown
 from jiedui.core.places.resolver import Resolution
+from jiedui.core.vault.masking import scrub
 
 SURE = frozenset({"exact", "alias", "short", "code", "old"})
 
@@ -32,7 +34,8 @@ def level_name(level: str) -> str:
 def parse_region(
     cell: Cell, column: RegionColumn, context: Context, within: str | None = None
 ) -> tuple[Place | None, Faults]:
-    """The region named in the cell, inside `within` (a code) when given.
+    """The region named in the cell, inside `within` (a code) when given; for a column of any level that is only the
+    county from which 本县 and the like are meant.
 
     A misspelt county or town becomes a question with suggestions; a town or village that no list holds is kept as
     written. Villages are never guessed: two villages of a township often differ in one character.
@@ -43,18 +46,22 @@ def parse_region(
         return None, []
     if places is None:
         raise ValueError("a region column needs a resolver")
+    if column.level == ANY:
+        if within and text in local.WORDS:
+            return _ask(text, local.suggested(text, within, places), column, context, None, own=within)
+        within = None
     found = places.resolve(text, level=column.level, within=within, at=context.today)
     if found.how in SURE and found.code:
         return Place(found.code), _old(text, found)
-    local = column.level in (TOWN, VILLAGE)
-    if local and within and (other := _elsewhere(text, column, context, places)):
+    listed = column.level in (TOWN, VILLAGE)
+    if listed and within and (other := _elsewhere(text, column, context, places)):
         where = {"within": places.name_of(within), "read": places.name_of(other)}
         return None, [Fault("region.outside", shorten(text), where)]
     if found.how in ("fuzzy", "ambiguous") and found.choices and not (column.level == VILLAGE and found.how == "fuzzy"):
         return _ask(text, found, column, context, within)
-    if local:
+    if listed:
         where = {"within": places.name_of(within) if within else _("名录")}
-        return Place(None, text), [Fault("region.unlisted", shorten(text), where)]
+        return Place(None, scrub(text)), [Fault("region.unlisted", shorten(text), where)]
     return None, [Fault("region.unknown", shorten(text), {"level": level_name(column.level)})]
 
 
@@ -71,13 +78,16 @@ def _elsewhere(text: str, column: RegionColumn, context: Context, places: Places
 
 
 def _ask(
-    text: str, found: Resolution, column: RegionColumn, context: Context, within: str | None
+    text: str, found: Resolution, column: RegionColumn, context: Context, within: str | None, *, own: str | None = None
 ) -> tuple[Place | None, Faults]:
-    """The choice among suggestions: applied when answered (a label, a code or any name that is sure), else asked."""
-    local = column.level in (TOWN, VILLAGE)
-    others = [AS_IS] if local else [] if column.required else [LEAVE_EMPTY]
+    """The choice among suggestions: applied when answered (a label, a code or any name that is sure), else asked.
+
+    `own`: the county for which the answer holds, where the text means another place in another county.
+    """
+    listed = column.level in (TOWN, VILLAGE)
+    others = [AS_IS] if listed else [] if column.required else [LEAVE_EMPTY]
     id = "region.misspelt" if found.how == "fuzzy" else "region.ambiguous"
-    key = keys.key(id, *([within] if local and within else []), text)
+    key = keys.key(id, *([within] if listed and within else []), *([own] if own else []), text)
     answer = context.answers.get(key, "").strip()
     for code, label in found.choices:
         if answer and answer in (code, label):
@@ -85,7 +95,7 @@ def _ask(
     if answer == LEAVE_OUT_ALL:
         return None, [rejected(shorten(text))]
     if answer and answer in others:
-        return (Place(None, text) if local else None), []
+        return (Place(None, scrub(text)) if listed else None), []
     if answer and context.resolver is not None:
         named = context.resolver.resolve(answer, level=column.level, within=within, at=context.today)
         if named.how in SURE and named.code:

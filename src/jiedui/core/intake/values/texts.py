@@ -92,7 +92,10 @@ def _checked(text: str, column: Column, longest: int, lost: re.Pattern[str]) -> 
     value = mask_name(text) if isinstance(column, NameColumn) else shorten(text)
     if len(text) > longest:
         return None, [Fault("value.too_long", value, {"label": column.label, "limit": longest, "length": len(text)})]
-    faults: Faults = [Fault("text.rare_character", value, {"label": column.label})] if lost.search(text) else []
+    odd = dict.fromkeys(lost.findall(text))
+    # The rest of a name stays masked, but which character is in doubt must be told.
+    found = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in odd)
+    faults: Faults = [Fault("text.rare_character", value, {"label": column.label, "found": found})] if odd else []
     return text, faults
 
 
