@@ -1,5 +1,6 @@
 """The data dictionary: what each ledger's columns mean, generated from the declarations."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,8 @@ KINDS: dict[str, str | Promise] = {
     "reference": _("引用"),
     "attachment": _("附件"),
 }
+_FILLED = re.compile(r" ?[（(]\{\w+\}[）)]")
+"""Where a check puts in what it found, in brackets behind a column: nothing is found here."""
 REGIONS: dict[str, str | Promise] = {
     "county": _("县级地区"), "town": _("乡镇级地区"), "village": _("村级地区"), "any": _("任何一级地区")
 }  # fmt: skip
@@ -104,4 +107,5 @@ def _column(column: Column) -> dict[str, Any]:
 def _check(id: str, level: str, message: str) -> dict[str, Any]:
     """A check with its title and message as declared."""
     kind = TYPES.get(id)
-    return {"id": id, "level": level, "label": LEVELS[level], "message": said(message or (kind.message if kind else id))}
+    words = said(message or (kind.message if kind else id))
+    return {"id": id, "level": level, "label": LEVELS[level], "message": _FILLED.sub("", words)}
