@@ -126,9 +126,12 @@ def test_replace_removes_only_after_just_this_number_was_confirmed() -> None:
     assert not asked.ok and asked.rows["missing"] == 2 and workers.objects.count() == 8
     (question,) = asked.finding_dicts()
     assert question["id"] == "replace.missing" and question["choices"][0] == "删除 2 行"
-    wrong = put(rows[:6], mode="replace", answers={"replace.missing": "删除 5 行"})
+    key = question["key"]
+    wrong = put(rows[:6], mode="replace", answers={key: "删除 5 行"})
     assert not wrong.ok and workers.objects.count() == 8
-    done = put(rows[:6], mode="replace", answers={"replace.missing": "删除 2 行"})
+    other = put([*rows[:5], rows[7]], mode="replace", answers={key: "删除 2 行"})
+    assert not other.ok and workers.objects.count() == 8, "as many, but not those that were shown"
+    done = put(rows[:6], mode="replace", answers={key: "删除 2 行"})
     assert done.applied and workers.objects.count() == 6
     undo(done)
     assert workers.objects.count() == 8 and verify().ok

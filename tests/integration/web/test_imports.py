@@ -17,7 +17,7 @@ from jiedui.core.trail.models import Event
 from jiedui.jobs.worker import Worker
 from jiedui.web.imports import jobs
 from tests.integration.country import LONGAN
-from tests.integration.web.conftest import text
+from tests.integration.web.conftest import put, text
 from tests.workbooks.draft import Row, people, some_payments, some_projects
 from tests.workbooks.plain import book
 
@@ -364,3 +364,26 @@ def test_a_refused_file_says_why_once(longan: Client) -> None:
     lacking = hand_in(longan, renamed(people(2), 内部编码="身份证号"))
     page = text(longan.get(f"/imports/{lacking.pk}/"))
     assert page.count("本台账必须填报") == 1 and '<details class="card-body" id="mapped" open>' in page
+
+
+def test_many_missing_rows_are_removed_only_after_their_number_was_typed(longan: Client) -> None:
+    rows = people(40)
+    go(longan, hand_in(longan, rows), "apply")
+    record = hand_in(longan, rows[:15], mode="replace")
+    page = longan.get(f"/imports/{record.pk}/")
+    (question,) = page.context["questions"]
+    assert question.typed and "五分之一" in question.message and f'name="typed:{question.key}"' in text(page)
+    go(longan, record, "answers", **{f"answer:{question.key}": "删除 25 行"})
+    assert longan.get(f"/imports/{record.pk}/").context["questions"], "one click is not enough"
+    wrong = go(longan, record, "answers", **{f"typed:{question.key}": "15"})
+    assert "不一致" in wrong and longan.get(f"/imports/{record.pk}/").context["questions"]
+    right = go(longan, record, "answers", **{f"typed:{question.key}": "25"})
+    assert 'id="removing"' in right and "25 行" in right
+    put([{**people(60)[50], "户籍县": "隆安县"}])
+    refused = go(longan, record, "apply")
+    assert count() == 41 and "没有导入" in refused, "one more row is missing than was confirmed"
+    (asked,) = longan.get(f"/imports/{record.pk}/").context["questions"]
+    assert asked.choices[0] == "删除 26 行"
+    go(longan, record, "answers", **{f"typed:{asked.key}": "26"})
+    go(longan, record, "apply")
+    assert count() == 15

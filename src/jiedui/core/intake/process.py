@@ -12,7 +12,7 @@ import polars as pl
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.intake import against
+from jiedui.core.intake import against, keys
 from jiedui.core.intake.attachments import check_attachments
 from jiedui.core.intake.checking import Checked, check
 from jiedui.core.intake.findings import SCHEMA, Findings
@@ -27,6 +27,9 @@ from jiedui.core.words.findings import Level
 
 Progress = Callable[[str], None]
 KEEP_MISSING = "不删除"
+FEW_MISSING, SHARE_MISSING = 20, 5
+"""More missing rows than so many, and more than one in so many of the ledger's, are asked about with more care."""
+MANY = "超过台账现有行数的五分之一，请先确认这份表是完整的。"
 PREVIEWED = 2000
 """How many changed rows the preview lists; the counts always cover all."""
 
@@ -131,7 +134,8 @@ def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
         comparison = compare(ledger, normal, scope=task.scope, replace=task.replace)
         against.check_against(comparison, task.scope, findings, task.answers, task.basis)
         check_attachments(comparison, task.actor, findings)
-        removing = task.replace and _may_remove(task, checked, comparison)
+        removing = task.replace and _may_remove(task, checked, comparison, report)
+        report.removing = len(comparison.missing) if removing else 0
     stopped = checked.stopped() - findings.repeated
     report.findings = findings.frame()
     levels = set(report.findings["level"].unique().to_list())
@@ -159,19 +163,27 @@ def _note(task: Task, report: Report) -> dict[str, Any]:
     return note
 
 
-def _may_remove(task: Task, checked: Checked, comparison: Comparison) -> bool:
-    """Whether the rows that the file lacks are to be removed: only after a person confirmed just this number of them."""
+def _may_remove(task: Task, checked: Checked, comparison: Comparison, report: Report) -> bool:
+    """Whether the rows that the file lacks are to be removed: only after a person confirmed just this number of just these.
+
+    Their digest is part of the key, so an answer given to other rows is none. Where they are many, a page has the number
+    typed: a file that came cut off must not empty a ledger by one click.
+    """
     count = len(comparison.missing)
     if not count:
         return False
-    key, agree = "replace.missing", f"删除 {count} 行"
+    digest = hashlib.sha256(",".join(map(str, comparison.missing["id"].to_list())).encode()).hexdigest()[:8]
+    key, agree = keys.key("replace.missing", digest), f"删除 {count} 行"
+    there = count + comparison.rows["_id"].drop_nulls().n_unique()
+    many = count > FEW_MISSING and count * SHARE_MISSING > there
     unread = _unread_keys(checked)
     answer = task.answers.get(key)
     if answer == agree and not unread:
         return True
     if answer != KEEP_MISSING:
         choices = [KEEP_MISSING] if unread else [agree, KEEP_MISSING]
-        checked.findings.ask("replace.missing", key, choices, count=count)
+        checked.findings.ask("replace.missing", key, choices, count=count, share=MANY if many else "")
+        report.typed = [key] if many and not unread else []
     return False
 
 

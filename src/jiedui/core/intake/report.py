@@ -43,6 +43,8 @@ class Report:
     """Questions as in intake.asked that are answered, for who wants to see or change what was said."""
     left_out: list[tuple[int, int]] = field(default_factory=list)
     """(sheet, Excel row) of the rows that a person chose not to import: among `refused`, but nothing is wrong with them."""
+    removing: int = 0
+    """Rows of the ledger that the file lacks and that a person agreed to remove."""
     typed: list[str] = field(default_factory=list)
     """Keys of questions that a person answers by typing the number in question, not with one click."""
 
@@ -99,6 +101,7 @@ class Report:
             "left_out": self.left_out,
             "answered": self.answered,
             "typed": self.typed,
+            "removing": self.removing,
             "positions": self.positions,
         }
         return json.dumps(whole, ensure_ascii=False).encode()

@@ -16,43 +16,44 @@ FIRST, LAST = "first", "last"
 """For questions which of two rows holds: the choice by its place, since the choices name rows."""
 
 
-def given(post: QueryDict, report: Mapping[str, Any], ledger_id: str) -> dict[str, str]:
+def given(post: QueryDict, report: Mapping[str, Any], ledger_id: str, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that a form brought, "" for one to be withdrawn; keys that nobody was asked are left out.
 
     Refused with a sentence where a number is typed wrongly or two columns are to be the same.
     """
     if "mapping" in post:
         return _columns(post, report, ledger_id)
-    questions = asked(report)
-    open_keys = {one["key"] for one in questions}
-    answered = {one["key"] for one in report.get("answered", [])}
-    found = {key: post["answer:" + key] for key in answered if "answer:" + key in post}
-    typed = set(report.get("typed", []))
-    for one in questions:
-        key, kind = one["key"], one["id"]
-        if choice := post.get("answer:" + key):
-            if key not in typed or choice != one["choices"][0]:
-                found[key] = choice
-        elif wanted := post.get("all:" + kind):
-            found |= _for_all(one, wanted)
-        if key in typed and (number := post.get("typed:" + key, "").strip()):
-            found[key] = _typed(one, number)
-    return {key: text for key, text in found.items() if key in open_keys | answered}
+    found: dict[str, str] = {}
+    for one in asked(report):
+        if choice := post.get("answer:" + one["key"]) or post.get("all:" + one["id"], ""):
+            found |= _chosen(one, choice)
+        found |= _typed(one, post)
+    for one in report.get("answered", []):
+        if "answer:" + one["key"] in post:
+            choice = post["answer:" + one["key"]]
+            found |= {one["key"]: choice} if choice in ("", answers.get(one["key"])) else _chosen(one, choice)
+        found |= _typed(one, post)
+    return found
 
 
-def _for_all(question: Mapping[str, Any], wanted: str) -> dict[str, str]:
+def _chosen(question: Mapping[str, Any], wanted: str) -> dict[str, str]:
+    """The answer that a choice is, be it one of the question's own or one by its place; what must be typed is none."""
     choices = question["choices"]
     if wanted in (FIRST, LAST):
-        return {question["key"]: choices[0 if wanted == FIRST else -1]}
+        wanted = choices[0 if wanted == FIRST else -1]
+    if question["typed"] and wanted == choices[0]:
+        return {}
     return {question["key"]: wanted} if wanted in choices else {}
 
 
-def _typed(question: Mapping[str, Any], number: str) -> str:
+def _typed(question: Mapping[str, Any], post: QueryDict) -> dict[str, str]:
     """The choice that agrees to just the number typed."""
-    for choice in question["choices"]:
-        if number in choice.split():
-            return str(choice)
-    raise Refused("answer.number", _("输入的行数与将被删除的行数不一致，没有记下这个回答。请核对后重新输入。"))
+    number = post.get("typed:" + question["key"], "").strip().replace(",", "")
+    if not question["typed"] or not number:
+        return {}
+    if number not in question["choices"][0].split():
+        raise Refused("answer.number", _("输入的行数与将被删除的行数不一致，没有记下这个回答。请核对后重新输入。"))
+    return {question["key"]: question["choices"][0]}
 
 
 def _columns(post: QueryDict, report: Mapping[str, Any], ledger_id: str) -> dict[str, str]:

@@ -113,9 +113,8 @@ def answered(report: Mapping[str, Any], answers: Mapping[str, str]) -> list[Ques
 def _question(one: Mapping[str, Any], report: Mapping[str, Any], chosen: str = "") -> Question:
     several = len([sheet for sheet in report.get("sheets", []) if sheet.get("used")]) > 1
     places = [place({"sheet": sheet, "row": row}, several) for sheet, row in one["places"]]
-    typed = one["key"] in report.get("typed", [])
     message = retelling.told(one, report.get("ledger", ""))
-    return Question(one["key"], message, one["choices"], one["column"], places, one["count"], chosen, typed)
+    return Question(one["key"], message, one["choices"], one["column"], places, one["count"], chosen, one["typed"])
 
 
 def _common(id: str, some: Sequence[Mapping[str, Any]]) -> list[tuple[str, str | Promise]]:

@@ -135,7 +135,7 @@ def answer(request: HttpRequest, import_id: int) -> HttpResponse:
     record = _opened(request, import_id, IMPORT)
     report = queries.report_of(record)
     try:
-        given = answering.given(request.POST, report, record.ledger)
+        given = answering.given(request.POST, report, record.ledger, json.loads(record.answers))
         operations.answer(record, given)
     except Refused as refusal:
         messages.error(request, refusals.told(refusal))
