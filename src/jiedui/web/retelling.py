@@ -24,11 +24,12 @@ from jiedui.web import showing
 
 CHOICES = (
     _("照此导入"), _("不导入"), _("不导入这一行"), _("不导入这些行"), _("不导入这一列"), _("照原样录入"), _("此格留空"), _("同上一行"),
-    _("就是空白"), _("一并导入"), _("不删除"), _("按实际情况更新"), _("更正以前的错误"),
+    _("就是空白"), _("一并导入"), _("不删除"), _("按实际情况更新"), _("更正以前的错误"), _("月/日/年"), _("日/月/年"),
 )  # fmt: skip
 """What intake offers as answers; an answer is sent back in Chinese."""
 PHRASES = (
     _("按{unit}计"), _("删除 {count} 行"), _("以第 {row} 行为准"), _("以第 {sheet} 张表第 {row} 行为准"),
+    _("超过台账现有行数的五分之一，请先确认这份表是完整的。"),
     _("台账中有姓名和前 15 位都相同的人（{shown}），请对照证件确认是否同一人后补全。"),
 )  # fmt: skip
 """Answers and hints with a number, a unit or a masked document in them."""
@@ -119,7 +120,7 @@ def _parameter(name: str, text: str, column: Column | None) -> str:
         return _allowed(column, text)
     if name in _PLACES:
         return "” or “".join(map(_place, text.split("”或“"))) if name == "suggestion" else _place(text)
-    if name == "hint":
+    if name in ("hint", "share"):
         return f" {_phrase(text)}" if text else ""
     return _amount(text) if name in _WRITTEN else said(text)
 
