@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jiedui.core.access import roles
 from jiedui.core.ledger import listing
-from tests.integration.country import LONGAN, MASHAN
+from tests.integration.country import CHENGXIANG, LONGAN, MASHAN, NANXU
 from tests.integration.web.conftest import put, text
 from tests.workbooks.draft import people, some_months, some_payments, some_projects
 
@@ -145,3 +145,23 @@ def test_unknown_ledgers_and_roles_without_the_right(longan: Client, enter: Call
     viewer = enter(roles.VIEWER, LONGAN)
     for path in ("/ledgers/workers/import/", "/ledgers/workers/new/", "/ledgers/workers/export.xlsx"):
         assert viewer.get(path).status_code == 403, path
+
+
+def test_a_list_is_filtered_by_township_within_reach(longan: Client, enter: Callable[..., Client]) -> None:
+    rows = people(4)
+    rows[1]["乡镇"], rows[2]["乡镇"] = "南圩镇", None
+    put(rows)
+    towns = dict(next(one for one in longan.get("/ledgers/workers/").context["choices"] if one.name == "town").options)
+    assert list(towns.values()) == ["城厢镇", "南圩镇", "（没有乡镇）"]
+    for town, names in ((CHENGXIANG, {0, 3}), (NANXU, {1}), ("none", {2}), ("450124100", {0, 1, 2, 3})):
+        shown = longan.get(f"/ledgers/workers/?county={LONGAN}&town={town}").context["lines"]
+        assert {line.name for line in shown} == {rows[at]["姓名"] for at in names}, town
+    municipal = enter(roles.MUNICIPAL)
+    assert "town" not in {one.name for one in municipal.get("/ledgers/workers/").context["choices"]}, "of which county?"
+    chosen = municipal.get(f"/ledgers/workers/?county={MASHAN}&town={CHENGXIANG}").context
+    assert chosen["wanted"].town == "" and not chosen["lines"]
+    assert "白山镇" in dict(next(one for one in chosen["choices"] if one.name == "town").options).values()
+    assert f"town={CHENGXIANG}" in text(longan.get(f"/ledgers/workers/?town={CHENGXIANG}")), "the export is of what is listed"
+    clerk = enter(roles.TOWNSHIP, CHENGXIANG)
+    assert "南圩镇" not in text(clerk.get("/ledgers/workers/")) and "共 2 条" in text(clerk.get("/ledgers/workers/"))
+    assert "共 0 条" in text(clerk.get(f"/ledgers/workers/?town={NANXU}"))

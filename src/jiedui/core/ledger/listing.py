@@ -18,6 +18,8 @@ from jiedui.core.vault import sealing
 PAGE = 25
 MOST = 10_000
 """A list counts so far and no further."""
+NO_TOWN = "none"
+"""Asks for the rows without a township of the register."""
 _TEXTS = ("text", "key", "name", "uscc")
 _POINTING = ("organisation", "reference")
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
@@ -27,10 +29,12 @@ _PERSONAL = re.compile(r"[1-8][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list asks for. text: part of a name or key; county: its code; codes: code by column; month: YYYY-MM."""
+    """What a list asks for. text: part of a name or key; county: its code; town: its code, or NO_TOWN; codes: code by
+    column; month: YYYY-MM."""
 
     text: str = ""
     county: str = ""
+    town: str = ""
     month: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
 
@@ -67,6 +71,8 @@ def find(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> QuerySet[Any]:
     found = rows(ledger, scope)
     if wanted.county:
         found = found.filter(**{ledger.scope_column(): wanted.county})
+    if wanted.town and (town := ledger.town_column()):
+        found = found.filter(**({f"{town}__isnull": True} if wanted.town == NO_TOWN else {town: wanted.town}))
     if wanted.month and ledger.info.period:
         found = found.filter(**{ledger.info.period: wanted.month})
     for name, code in wanted.codes.items():
