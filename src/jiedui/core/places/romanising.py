@@ -104,7 +104,8 @@ def pinyin(text: str) -> str:
 @functools.cache
 def _exceptions() -> tuple[dict[str, str], dict[str, str]]:
     """Official names by the whole Chinese name, and readings (syllables divided by blanks) of parts of names."""
-    official, readings = {}, {}
+    official: dict[str, str] = {}
+    readings: dict[str, str] = {}
     for line in _LISTED.read_text(encoding="utf-8").splitlines()[1:]:
         kind, name, english = line.split(",")
         (official if kind == "name" else readings)[name] = english
