@@ -86,7 +86,7 @@ def router_of(ledger: type[Ledger]) -> Router:
         "/rows", response={201: saved_model, **REFUSALS, 422: Stopped}, operation_id=f"create_{info.id}",
         summary=f"Create a row · 新增{info.noun}",
         description="Texts are taken as in a form. Errors and open questions save nothing (422); answer questions in "
-        "`answers`, key to choice. 与表单相同的校验；有错误或待确认的问题时不写入（422），在 `answers` 中回答。",
+        "`answers`, key to choice. 与表单相同的校验；有错误或待回答的问题时不写入（422），在 `answers` 中回答。",
     )  # fmt: skip
     def create_row(request: HttpRequest, body: create_body) -> Any:  # type: ignore[valid-type]
         return _save(ledger, request, body, None, 201)

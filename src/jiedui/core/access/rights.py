@@ -20,7 +20,7 @@ MANAGE_SYSTEM = "manage_system"
 ACTIONS: dict[str, str | Promise] = {
     VIEW: _("查看台账"),
     IMPORT: _("导入表格"),
-    CHANGE: _("新增和修改记录"),
+    CHANGE: _("新增、修改和删除记录"),
     UNDO: _("撤销导入"),
     EXPORT: _("导出表格"),
     REVEAL: _("查看完整的证件号和电话"),

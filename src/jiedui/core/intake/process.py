@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext_noop as _
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
@@ -29,7 +30,7 @@ Progress = Callable[[str], None]
 KEEP_MISSING = "不删除"
 FEW_MISSING, SHARE_MISSING = 20, 5
 """More missing rows than so many, and more than one in so many of the ledger's, are asked about with more care."""
-MANY = "超过台账现有行数的五分之一，请先确认这份表是完整的。"
+MANY = _("超过台账现有行数的五分之一，请先确认这份表是完整的。")
 PREVIEWED = 2000
 """How many changed rows the preview lists; the counts always cover all."""
 

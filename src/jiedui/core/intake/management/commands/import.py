@@ -76,22 +76,28 @@ class Command(BaseCommand):
     def _tell(self, report: Report, *, dry_run: bool) -> None:
         rows = report.rows
         self.stdout.write(f"{report.ledger.info.title}　{report.file_name}")
+        left_out = f"（其中按回答未导入 {len(report.left_out)}）" if report.left_out else ""
+        removing = f"（{'将删除' if dry_run else '删除'} {report.removing} 行）" if report.removing else ""
         self.stdout.write(
             f"读入 {rows['read']} 行：新增 {rows['new']}，修改 {rows['changed']}，相同 {rows['same']}，"
-            f"未导入 {rows['refused']}；另有合计、表尾、空行 {rows['dropped']} 行，台账有而表中没有 {rows['missing']} 行。"
+            f"未导入 {rows['refused']}{left_out}；另有合计、表尾、空行 {rows['dropped']} 行，"
+            f"台账有而表中没有 {rows['missing']} 行{removing}。"
         )
-        names = {"error": "错误", "warning": "提醒", "question": "问题"}
+        names = {"error": "错误", "warning": "提醒", "question": "待回答"}
         rank = {"error": 0, "question": 1, "warning": 2}
         # What stops the file first: thirty remarks must not hide the one error.
         for one in sorted(report.finding_dicts(), key=lambda one: rank[one["level"]])[:SHOWN]:
-            place = f"{one['sheet'] or ''} 第 {one['row']} 行" if one["row"] else (one["sheet"] or "")
-            column = f" {one['column']}" if one["column"] else ""
-            self.stdout.write(f"[{names[one['level']]}] {place}{column}：{one['message']}（{one['id']}）")
+            parts = (one["sheet"], f"第 {one['row']} 行" if one["row"] else "", one["column"])
+            place = " ".join(part for part in parts if part)
+            told = f"{place}：{one['message']}" if place else one["message"]
+            self.stdout.write(f"[{names[one['level']]}] {told}（{one['id']}）")
             if "key" in one:
                 self.stdout.write(f"    请选择：{' / '.join(one['choices'])}　（--answers 的键：{one['key']}）")
         left = len(report.findings) - SHOWN
         if left > 0:
             self.stdout.write(f"另有 {left} 条，加 --json 可看全部。")
+        if {"column.unknown", "column.missing"} & set(report.findings["id"].to_list()):
+            self.stdout.write("列名认得不对时，可在 --answers 中指定：{\"column.map:表中列名\": \"台账列名或不导入这一列\"}。")
         if dry_run:
             self.stdout.write("这是试运行，没有写入任何内容。" if report.ok else "试运行：这份文件不会被导入。")
         elif report.applied:
