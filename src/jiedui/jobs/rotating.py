@@ -14,8 +14,9 @@ Progress = Callable[[str, int], None]
 def rotate(progress: Progress) -> int:
     """Add a sealing key and seal everything anew with it; returns its version."""
     with transaction.atomic():
+        # The event first: a database that cannot take it leaves no key behind.
+        record_event("keys.rotated", actor=SYSTEM, note={"version": keys.load().newest + 1})
         version = keys.add_seal_version()
-        record_event("keys.rotated", actor=SYSTEM, note={"version": version})
     reseal(progress)
     return version
 
