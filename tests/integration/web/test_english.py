@@ -52,7 +52,13 @@ class World:
     def __init__(self, user: Client) -> None:
         self.client = user
         workers, months = people(6), some_months(2, 2)
-        workers[0] |= {"行业": "电子器件制造", "岗位": "普工", "就业地": "深圳市", "人员类别": "脱贫人口", "备注": "家中有老人"}
+        workers[0] |= {
+            "行业": "电子器件制造",
+            "岗位": "普工",
+            "就业地": "深圳市",
+            "人员类别": "脱贫人口",
+            "备注": "家中有老人",
+        }
         put(workers)
         put([{**row, "月工资(元)": 5100} for row in workers[:2]])
         put(some_projects(2), "projects")
@@ -177,3 +183,27 @@ def test_no_page_of_a_municipal_user_is_left_in_chinese(english: None, tmp_path:
 def test_what_is_left_in_chinese_is_noticed(english: None) -> None:
     page = '<html lang="en"><p>Name 姓名 <b lang="zh-Hans">栏目</b> 韦小宝</p><input placeholder="写作"></html>'
     assert left_over(page, {"韦小宝"}) == {"姓名", "写作"}
+
+
+def sent_as_shown(page: str) -> dict[str, list[str]]:
+    """What a browser sends when the record's form is saved untouched."""
+    (form,) = html.document_fromstring(page).xpath("//form[@id='record-form']")
+    sent: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+def test_a_form_in_english_keeps_what_the_ledger_holds(english: None) -> None:
+    world = World(reader(roles.MUNICIPAL))
+    ledger = registry.ledger("workers")
+    row = ledger._default_manager.get(trade__isnull=False)
+    before = {
+        name: getattr(row, name) for name in ("trade", "post", "ethnic", "tags", "county", "town", "workplace", "sex")
+    }
+    path = f"/ledgers/workers/{row.pk}/edit/"
+    given = sent_as_shown(text(world.client.get(path)))
+    assert given["ethnic"] == ["Zhuang"] and given["post"] == ["General worker"]
+    assert world.client.post(path, {**given, "ethnic": "Yao", "post": "Cook", "remark": "x"}).status_code == 302
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in before} == {**before, "ethnic": "13", "post": "厨师"}
