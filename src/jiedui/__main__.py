@@ -13,6 +13,7 @@ def main() -> int:
     from django.db import OperationalError
 
     from jiedui.core.words.errors import JieduiError
+    from jiedui.core.words.room import no_room
 
     arguments = ["jiedui", *sys.argv[1:]]
     try:
@@ -23,14 +24,17 @@ def main() -> int:
     except JieduiError as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201
         return 1
-    except OperationalError as error:
-        from jiedui.jobs.readiness import unreachable
-
-        print(unreachable(error), file=sys.stderr)  # noqa: T201
-        return 1
     except KeyboardInterrupt:
         print("已中止。 · Stopped.", file=sys.stderr)  # noqa: T201
         return 130
+    except Exception as error:
+        from jiedui.jobs.readiness import unreachable
+
+        refused = no_room(error) or (unreachable(error) if isinstance(error, OperationalError) else None)
+        if refused is None:
+            raise
+        print(refused, file=sys.stderr)  # noqa: T201
+        return 1
     return 0
 
 

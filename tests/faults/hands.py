@@ -16,7 +16,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,17 +45,17 @@ class TaskError(AssertionError):
 
 
 class Hands:
-    """`log`: where the processes write their log; else it is the test's."""
+    """`log`: where the processes write their log; else it is the test's. `within`: a command that starts the process."""
 
-    def __init__(self, installation: Installation, log: Path | None = None) -> None:
-        self.installation, self.log = installation, log
+    def __init__(self, installation: Installation, log: Path | None = None, within: Sequence[str] = ()) -> None:
+        self.installation, self.log, self.within = installation, log, within
         self.number = 0
 
     def __enter__(self) -> "Hands":
         env = {**self.installation.env, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
         with open(self.log or os.devnull, "ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.hands"], env=env, cwd=ROOT, text=True,
+                [*self.within, sys.executable, "-m", "tests.faults.hands"], env=env, cwd=ROOT, text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log if self.log else None,
             )  # fmt: skip
         return self

@@ -1,7 +1,6 @@
 """A row of a real ledger that somebody edits, removes or adds in the database itself is named by `trail verify`."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest

@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jiedui.core.words.errors import JieduiError
+from jiedui.core.words.room import no_room
 
 log = logging.getLogger("jiedui.api")
 
@@ -98,4 +99,6 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("%s %s", request.method, request.path, exc_info=error)
+    if full := no_room(error):
+        return _refused(request, full)
     return answer("api.failed", _("服务器出错，没有写入任何内容。请稍后重试，仍不行请联系系统管理员。"), 500)

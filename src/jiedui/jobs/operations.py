@@ -1,5 +1,6 @@
 """Hand work to the background. `enqueue` writes one row in the caller's transaction: rolled back, no job."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -30,7 +31,8 @@ def report(done: int, total: int | None, phase: str = "") -> None:
     now = time.monotonic()
     if job and (now - _reported.get() >= EVERY or done == total):
         _reported.set(now)
-        cache.set(progress_key(job), {"done": done, "total": total, "phase": phase}, KEEP_PROGRESS)
+        with contextlib.suppress(OSError):  # a full disk must not stop a job for its progress
+            cache.set(progress_key(job), {"done": done, "total": total, "phase": phase}, KEEP_PROGRESS)
 
 
 def at_start(fn: Callable[[], object]) -> None:

@@ -1,7 +1,8 @@
 """The worker: takes jobs from the database one at a time.
 
 It looks with a plain read and opens a transaction only when something is waiting: on SQLite an empty queue takes no
-lock. A job whose worker died on this machine is handed out again, at most three times.
+lock. A job whose worker died on this machine is handed out again, at most three times. A database that does not answer or
+has no room is waited for: how the last job ended is stored before the next one is taken.
 """
 
 import datetime
@@ -11,19 +12,24 @@ import secrets
 import signal
 import socket
 import time
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import Error, OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from jiedui.core.words.errors import JieduiError
+from jiedui.core.words.room import no_room
 from jiedui.jobs.logs import frames
 from jiedui.jobs.operations import _at_start, _current, _reported
 
 log = logging.getLogger("jiedui.jobs")
 TRIES = 3
 KEEP = datetime.timedelta(days=30)
+PATIENCE = 5.0
+"""Seconds between two looks at a database that failed."""
 
 
 class Worker:
@@ -34,6 +40,7 @@ class Worker:
         self.id = f"{socket.gethostname()[:30]}/{os.getpid()}/{secrets.token_hex(4)}"
         self.running = True
         self.busy = False
+        self.ending: Callable[[], object] | None = None
 
     def listen(self) -> None:
         """End after the present job on the first signal; a second one ends at once and the job is tried again."""
@@ -42,20 +49,31 @@ class Worker:
 
     def run(self, *, once: bool = False) -> int:
         """Work; returns how many jobs were run."""
-        done = 0
+        done, failing = 0, False
         reclaim()
         prune()
         for fn in _at_start:
             fn()
         while self.running:
-            close_old_connections()
-            row = self.take()
-            if row is not None:
-                self.work(row)
-                done += 1
-            elif once:
+            try:
+                close_old_connections()
+                self.store()
+                row = self.take()
+                if row is not None:
+                    self.work(row)
+                    done += 1
+            except Error as error:
+                if once:
+                    raise
+                if not failing:
+                    log.error("the database failed, trying again every %s s\n%s", PATIENCE, frames(error))
+                failing = True
+                time.sleep(PATIENCE)
+                continue
+            failing = False
+            if row is None and once:
                 break
-            else:
+            if row is None:
                 time.sleep(self.interval)
         return done
 
@@ -82,14 +100,26 @@ class Worker:
         _reported.set(0.0)
         try:
             result = row.task_result
-            value = row.task.call(*result.args, **result.kwargs)
-            row.set_successful(value)
+            self.ending = partial(row.set_successful, row.task.call(*result.args, **result.kwargs))
         except Exception as error:
             log.warning("job %s failed\n%s", row.pk, frames(error))
-            fail(row, error)
+            self.ending = partial(fail, row, error)
         finally:
             _current.reset(token)
             self.busy = False
+        try:
+            self.store()
+        except Error:
+            raise  # tried again
+        except Exception as error:  # a value that is no JSON
+            self.ending = partial(fail, row, error)
+            self.store()
+
+    def store(self) -> None:
+        """Store how the last job ended, where that is not done yet."""
+        if self.ending is not None:
+            self.ending()
+            self.ending = None
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
         if not self.running or not self.busy:
@@ -103,7 +133,8 @@ def fail(row: DBTaskResult, error: BaseException) -> None:
     row.finished_at = timezone.now()
     row.exception_class_path = f"{type(error).__module__}.{type(error).__qualname__}"
     row.traceback = frames(error)
-    row.return_value = {"error": str(error), "id": error.id} if isinstance(error, JieduiError) else None
+    told = error if isinstance(error, JieduiError) else no_room(error)
+    row.return_value = {"error": str(told), "id": told.id} if told else None
     row.save(update_fields=["status", "finished_at", "exception_class_path", "traceback", "return_value"])
 
 

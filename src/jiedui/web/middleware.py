@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jiedui.core.words.errors import JieduiError
+from jiedui.core.words.room import no_room
 from jiedui.web import refusals
 
 SIGNED_IN_AT = "signed_in_at"
@@ -63,9 +64,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, JieduiError):
+            exception = no_room(exception) or exception
         if not isinstance(exception, JieduiError) or request.path.startswith(API):
             return None
-        titles = {403: _("没有权限"), 404: _("没有找到"), 409: _("已被他人修改")}
+        titles = {403: _("没有权限"), 404: _("没有找到"), 409: _("已被他人修改"), 507: _("磁盘空间不足")}
         context = {"title": titles.get(exception.status, _("无法办理")), "message": refusals.told(exception)}
         return render(request, "web/refusal.html", context, status=exception.status)
 

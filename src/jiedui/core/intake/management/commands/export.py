@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.books.exporting import export_workbook
+from jiedui.core.intake.books.whole import write_whole
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.core.words.errors import JieduiError
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                 reason=options["reason"],
                 kind="csv" if path.suffix.lower() == ".csv" else "xlsx",
             )
+            write_whole(path, data)
         except JieduiError as error:
             raise CommandError(str(error.message)) from error
-        path.write_bytes(data)
         self.stdout.write(f"已导出到 {path}")

@@ -9,10 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jiedui.core.access.scope import Scope
+from jiedui.core.intake.books.whole import write_whole
 from jiedui.core.intake.operations import import_file
 from jiedui.core.intake.report import Report
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.core.words.errors import JieduiError, Refused
+from jiedui.core.words.room import no_room
 
 SHOWN = 30
 
@@ -56,21 +58,22 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 progress=progress,
             )
-        except JieduiError as error:
+        except Exception as error:
+            refusal = error if isinstance(error, JieduiError) else no_room(error)
+            if refusal is None:
+                raise
             if as_json:
-                self.stdout.write(json.dumps(_nothing(options, error), ensure_ascii=False))
+                self.stdout.write(json.dumps(_nothing(options, refusal), ensure_ascii=False))
                 sys.exit(1)
-            raise CommandError(str(error.message), returncode=1) from error
-        if options["returned"] and report.sheets:
-            # Loaded when it is needed: the writers of workbooks take longer to load than a small file to import.
-            from jiedui.core.intake.books.returned import mark
-
-            Path(options["returned"]).write_bytes(mark(data, report.file_name, json.loads(report.dumps()))[1])
+            raise CommandError(str(refusal.message), returncode=1) from error
+        unwritten = _return(options["returned"], data, report) if options["returned"] and report.sheets else ""
         if as_json:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
         else:
             self._tell(report, dry_run=options["dry_run"])
-        if not report.ok:
+        if unwritten:
+            self.stderr.write(unwritten)
+        if unwritten or not report.ok:
             sys.exit(1)
 
     def _tell(self, report: Report, *, dry_run: bool) -> None:
@@ -113,6 +116,19 @@ def _check_writable(path: str) -> None:
     folder = Path(path).resolve().parent
     if not folder.is_dir() or not os.access(folder, os.W_OK) or Path(path).is_dir():
         raise Refused("file.missing", f"“{path}”写不进去，请换一个位置存放标出问题的表。没有导入任何内容。")
+
+
+def _return(path: str, data: bytes, report: Report) -> str:
+    """Write the clerk's own workbook with what is wrong marked; what to say where it could not be written."""
+    # Loaded when it is needed: the writers of workbooks take longer to load than a small file to import.
+    from jiedui.core.intake.books.returned import mark
+
+    try:
+        write_whole(Path(path), mark(data, report.file_name, json.loads(report.dumps()))[1])
+    except Refused as refusal:
+        done = "没有问题的行已经导入，不受影响；再导入一次这份文件，只会重新得到这张表。" if report.applied else ""
+        return f"标出问题的表没有写成：{refusal.message}{done}"
+    return ""
 
 
 def _read(path: str) -> bytes:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.books.template import template_workbook
+from jiedui.core.intake.books.whole import write_whole
 from jiedui.core.words.errors import JieduiError
 
 
@@ -24,8 +25,8 @@ class Command(BaseCommand):
         try:
             ledger = registry.ledger(options["ledger"])
             data = template_workbook(ledger, Scope.of_region(options["scope"]))
+            path = Path(options["output"] or f"{ledger.info.title}-模板.xlsx")
+            write_whole(path, data)
         except JieduiError as error:
             raise CommandError(str(error.message)) from error
-        path = Path(options["output"] or f"{ledger.info.title}-模板.xlsx")
-        path.write_bytes(data)
         self.stdout.write(f"模板已写到 {path}")
