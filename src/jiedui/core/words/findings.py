@@ -121,7 +121,7 @@ _declare(Level.WARNING, [
     ("uscc.length", _("统一社会信用代码位数不对"), _("统一社会信用代码应为 18 位，“{value}”有 {length} 位，已照原样登记，请核对。")),
     ("region.old_name", _("旧地名"), _("“{value}”是旧名称或旧代码，已按现在的“{read}”登记。")),
     ("region.unlisted", _("乡镇或村不在名录"), _("在“{within}”没有找到“{value}”，已照原样登记，请核对名称。")),
-    ("text.personal_number", _("文字里有个人号码"), _("“{label}”里写有身份证号或手机号，已遮挡为“{value}”后登记。个人号码请填在专门的列里。")),
+    ("text.personal_number", _("文字里有个人号码"), _("“{label}”里写有身份证号、手机号或银行卡号，已遮挡为“{value}”后登记。个人号码请填在专门的列里。")),
     ("text.rare_character", _("疑难字"), _("“{label}”里有疑难字{found}，已照原样保留，请核对原名。")),
     ("row.repeated", _("重复的行"), _("这一行与第 {other} 行完全相同，只登记一次。")),
     ("row.rejected", _("按选择未导入"), _("按您的选择，这一行没有导入。")),
