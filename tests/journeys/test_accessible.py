@@ -46,6 +46,7 @@ def test_every_kind_of_page(enter: Enter, filled: None, tmp_path: Path, width: i
     for path in (
         "/", "/ledgers/workers/", "/ledgers/workers/?columns=all", "/ledgers/household_months/", "/ledgers/workers/?q=x",
         f"/ledgers/workers/{row}/", f"/ledgers/projects/{project}/", f"/ledgers/workers/{row}/edit/", "/ledgers/workers/new/",
+        f"/ledgers/workers/{row}/key/", f"/ledgers/workers/{row}/remove/", f"/ledgers/projects/{project}/remove/",
         "/ledgers/workers/import/", "/imports/", "/trail/", "/dictionary/", "/dictionary/workers/", "/dictionary/codes/trades/",
         "/indicators/?as_of=2021-12-31", "/indicators/26/?as_of=2021-12-31", "/indicators/12/?by=month&as_of=2021-12-31",
         "/indicators/26/rows/?as_of=2021-12-31", "/ledgers/workers/999999/",
@@ -67,7 +68,12 @@ def test_every_kind_of_page(enter: Enter, filled: None, tmp_path: Path, width: i
     page.get_by_label("选择文件").set_input_files(messy(tmp_path)[0])
     page.get_by_role("button", name="上传并核对").click()
     expect(page.locator("#questions")).to_be_visible()
+    page.locator("#mapped summary").click()
     look("preview")
+    page.get_by_label("不导入这些行").first.check()
+    page.get_by_role("button", name="提交回答并重新核对").click()
+    page.locator("#answered summary").click()
+    look("answered")
     page.get_by_label("只导入没有问题的行").check()
     page.get_by_role("button", name="导入", exact=True).click()
     expect(page.locator("#state")).to_have_text("已导入")

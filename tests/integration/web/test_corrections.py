@@ -39,6 +39,10 @@ def test_a_wrong_resident_id_is_put_right_on_the_same_row(longan: Client) -> Non
     assert wrong.status_code == 422 and "校验码" in text(wrong) and WHY in text(wrong)
     assert first().revision == 1
 
+    assert "请填写正确的编号" in text(send(longan, path, resident_id="", reason=WHY))
+    same = send(longan, path, resident_id=rows[0]["身份证号"], reason=WHY)
+    assert "没有改动" in text(longan.get(same.headers["Location"])) and first().revision == 1
+
     done = send(longan, path, resident_id=rows[2]["身份证号"], reason=WHY)
     assert done.status_code == 302, text(done)
     after = first()
@@ -103,6 +107,7 @@ def test_a_row_is_removed_for_a_reason_and_comes_back(longan: Client) -> None:
     back = first()
     assert (back.pk, back.name, back.resident_id_id) == (row.pk, rows[0]["姓名"], row.resident_id_id)
     assert verify().ok
+    assert "恢复" in text(longan.get(f"/ledgers/workers/{row.pk}/"))
     assert "已经恢复" in text(longan.post(undo, follow=True))
 
 

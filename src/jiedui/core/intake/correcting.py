@@ -39,8 +39,11 @@ def correct_key(
     """
     check_may(by, CHANGE, ledger_id)
     key = registry.ledger(ledger_id).info.key
+    texts = {name: text for name, text in raw.items() if name in key}
+    if not texts:
+        raise Refused("record.key_missing", _("请填写正确的编号或证件号。"))
     return save_record(
-        ledger_id, {name: text for name, text in raw.items() if name in key}, scope=scope, actor=actor, row_id=row_id,
+        ledger_id, texts, scope=scope, actor=actor, row_id=row_id,
         revision=revision, answers=answers, reason=check_reason(reason),
     )  # fmt: skip
 

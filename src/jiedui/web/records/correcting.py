@@ -38,7 +38,10 @@ def key(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
         else:
             findings, status = saved.findings, 422
             if saved.row_id is not None:
-                messages.success(request, _("编号已更正，原来的历史都保留。"))
+                if queries.row(ledger, scope, row_id).revision == row.revision:  # type: ignore[attr-defined]
+                    messages.info(request, _("填写的与原来的相同，没有改动。"))
+                else:
+                    messages.success(request, _("编号已更正，原来的历史都保留。"))
                 for found in findings:
                     messages.warning(request, found["message"])
                 return redirect("web:record", ledger_id, row_id)

@@ -29,6 +29,7 @@ HOW: dict[str, str | Promise] = {
     "demo": _("演示数据"),
 }
 WHAT: dict[str, str | Promise] = {"n": _("登记"), "c": pgettext_lazy("done", "修改"), "r": pgettext_lazy("done", "删除")}
+BACK = _("恢复")
 NUMBER = _("（号码）")
 NUMBERS = ("resident_id", "phone", "bank_card")
 
@@ -69,7 +70,7 @@ def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Imp
         note = json.loads(step.event.note)
         chapters.append(
             Chapter(
-                what=WHAT.get(step.entry.action, step.entry.action),
+                what=BACK if (step.event.kind, step.entry.action) == ("undo", "n") else WHAT.get(step.entry.action, ""),
                 action=step.entry.action,
                 how=HOW.get(step.event.kind, step.event.kind),
                 who=who(step.event.actor_id, step.event.actor_name),
