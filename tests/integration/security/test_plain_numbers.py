@@ -30,7 +30,7 @@ def test_names_of_files_reasons_and_messages(longan: Client) -> None:
     longan.post(f"/ledgers/workers/{row.pk}/reveal/", {"reason": f"核实 {number} {PHONE}"})
     kept = [text for one in Import.objects.all() for text in (one.file_name, one.message, one.answers)]
     kept += Event.objects.values_list("note", flat=True)
-    assert len(kept) >= 9 and any("就业状态" in text for text in kept)
+    assert len(kept) >= 9 and any("姓名" in text for text in kept)
     assert not [text for text in kept if number in text or PHONE in text]
     assert json.loads(Event.objects.filter(kind="reveal").order_by("id").values_list("note", flat=True)[0])["reason"]
 
