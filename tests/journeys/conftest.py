@@ -28,6 +28,8 @@ ARGUMENTS = (
 def browser(chromium: str) -> Iterator[Browser]:
     # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # What a page must show it may show late: the machine is busy with the other tests, too.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

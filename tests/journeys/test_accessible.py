@@ -84,6 +84,7 @@ def test_every_kind_of_page(enter: Enter, filled: None, tmp_path: Path, width: i
     page.goto("/imports/")
     page.locator("tbody a").first.click()
     page.get_by_role("link", name="撤销这次导入").click()
+    expect(page.get_by_role("button", name="确认撤销")).to_be_visible()
     look("undo")
 
     monkeypatch.setattr(jobs, "SMALL", 0)
