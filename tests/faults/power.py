@@ -24,7 +24,7 @@ POINTER, INT, LONG, TEXT = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64, ctypes
 WRITE = ctypes.CFUNCTYPE(INT, POINTER, POINTER, INT, LONG)
 TRUNCATE = ctypes.CFUNCTYPE(INT, POINTER, LONG)
 SYNC = ctypes.CFUNCTYPE(INT, POINTER, INT)
-OPEN = ctypes.CFUNCTYPE(INT, POINTER, TEXT, POINTER, INT, POINTER)
+OPEN = ctypes.CFUNCTYPE(INT, POINTER, POINTER, POINTER, INT, POINTER)
 
 
 class Methods(ctypes.Structure):
@@ -65,7 +65,8 @@ class Recorder:
     def save(self, path: str) -> None:
         Path(path).write_bytes(pickle.dumps(self.steps))
 
-    def _open(self, _layer: int, name: bytes, file: int, flags: int, out: int) -> int:
+    def _open(self, _layer: int, name: int, file: int, flags: int, out: int) -> int:
+        # The name goes on as the pointer it is: SQLite keeps it as long as the file is open.
         result: int = self.system.contents.open(ctypes.cast(self.system, POINTER), name, file, flags, out)
         if result == 0 and flags & (MAIN_DB | WAL):
             self.files[file] = "wal" if flags & WAL else "database"

@@ -2,15 +2,16 @@
 
 import os
 import re
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from jiedui.core.words.errors import Refused
-from jiedui.jobs import operations, queries
+from jiedui.jobs import operations, queries, worker
 from jiedui.jobs.worker import TRIES, Worker, reclaim
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -91,3 +92,27 @@ def test_an_empty_queue_takes_no_lock() -> None:
     ) as captured:
         assert Worker().take() is None
     assert [q["sql"].split()[0] for q in captured] == ["SELECT"]
+
+
+def test_a_database_that_fails_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker lives, and how the job ended is stored before the next one is taken."""
+    one, other = (operations.enqueue(double, number=number) for number in (1, 2))
+    store, failures = DBTaskResult.set_successful, [OperationalError("gone"), OperationalError("still gone")]
+
+    def failing(row: DBTaskResult, value: object) -> None:
+        if failures:
+            raise failures.pop()
+        store(row, value)
+
+    seen = []
+
+    def sleep(_seconds: float) -> None:
+        seen.append((queries.job(one).state, queries.job(other).state))
+        own.running = len(seen) < 3
+
+    monkeypatch.setattr(DBTaskResult, "set_successful", failing)
+    monkeypatch.setattr(worker, "time", SimpleNamespace(sleep=sleep))
+    own = Worker()
+    own.run()
+    assert seen == [("running", "waiting"), ("running", "waiting"), ("done", "done")]
+    assert (queries.job(one).result, queries.job(other).result) == (2, 4)
