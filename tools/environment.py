@@ -55,7 +55,18 @@ def make_environment() -> None:
 def install_packages(name: str) -> None:
     """Install requirements/<name>.txt, every file checked against the hash in the lock."""
     lock = ROOT / "requirements" / f"{name}.txt"
-    step("packages-" + name, f"Python 依赖 · Python packages ({name})", [lock], PYTHON, lambda: fill_environment(lock))
+
+    def install() -> None:
+        fill_environment(lock)
+        # Else every command compiles what it imports, each time where nothing may be written beside the packages.
+        compile_python(next((VENV / "lib").glob("python*/site-packages")))
+
+    step("packages-" + name, f"Python 依赖 · Python packages ({name})", [lock], PYTHON, install)
+
+
+def compile_python(folder: Path) -> None:
+    """Bytecode of all modules but tests; what is there and up to date is left. Nothing fails without it."""
+    call("bytecode", [PYTHON, "-m", "compileall", "-q", "-j", "0", "-x", r"[/\\]tests[/\\]", folder])
 
 
 def fill_environment(lock: Path) -> None:
@@ -72,6 +83,7 @@ def fill_environment(lock: Path) -> None:
 
 def install_product() -> None:
     """Put src/ on the environment's path and the `jiedui` command beside its Python; needs no network."""
+    compile_python(ROOT / "src")
     folder = next((VENV / "lib").glob("python*/site-packages"))
     if not any(folder.glob("__editable__.jiedui-*.pth")):
         (folder / "jiedui.pth").write_text(f"{ROOT / 'src'}\n")
