@@ -96,3 +96,16 @@ def test_a_dropped_guard_is_reported() -> None:
         table = f" ON {name.removesuffix('_guard')}" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER {name}{table}")
     assert [problem.id for problem in verify().problems if name in problem.message] == ["trail.guard"]
+
+
+def test_a_large_load_leaves_the_guards_armed() -> None:
+    """Many entries at once do without the look at each number; afterwards, and after a failure, it is there again."""
+    many = [("toy", id, "n", 0, id, bytes(32), None) for id in range(1, guards.MANY + 2)]
+    close_event(open_event("import", actor=SYSTEM), many)
+    assert guards.missing(connection) == []
+    broken = [*many, ("toy", 1, "n", 0, 1, b"short", None)]
+    with pytest.raises(ValueError), transaction.atomic():
+        close_event(open_event("import", actor=SYSTEM), broken)
+    assert guards.missing(connection) == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        attack(f"INSERT INTO trail_entry VALUES ({ENTRY})")

@@ -16,6 +16,10 @@ ROW = ("revision, salt, digest, event, changed_at, name, sex, county, status, wa
 OTHER_COUNTY = ROW.replace("county", "'450124'")
 PHONE = "phone_sealed, phone_blind, phone_mark"
 TAMPERINGS = {
+    "a row is added before all others": (
+        f"INSERT INTO ledger_workers (id, {ROW}) SELECT -7, {OTHER_COUNTY} FROM ledger_workers WHERE id = 12",
+        "inserted", -7,
+    ),
     "a wage is raised": ("UPDATE ledger_workers SET wage = wage + 1 WHERE id = 5", "edited", 5),
     "a fact is erased": ("UPDATE ledger_workers SET status = NULL WHERE id = 6", "edited", 6),
     "a fact is put where none was": ("UPDATE ledger_workers SET insured = true WHERE id = 6", "edited", 6),

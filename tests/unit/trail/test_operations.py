@@ -83,7 +83,7 @@ def test_a_failed_transaction_leaves_no_trace() -> None:
 
 def test_more_entries_than_one_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jiedui.core.trail.operations.CHUNK", 7)
-    close_event(open_event("import", actor=SYSTEM), iter(rows(40)))
+    close_event(open_event("import", actor=SYSTEM), rows(40))
     assert Entry.objects.count() == 41
     assert verify().ok
 

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 from django.utils.translation import gettext_noop as _
 
+from jiedui.core import store
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import against, keys
@@ -105,7 +106,7 @@ def run(
     if not write:
         say("比对台账")
         return _finish(task, checked, write=False)
-    with writing(task.ledger):
+    with store.roomy(), writing(task.ledger):
         say("比对并写入台账")
         report = _finish(task, checked, write=True)
         if written is not None:

@@ -67,10 +67,10 @@ def write(part: Slice, frame: pl.DataFrame) -> None:
             os.fsync(handle.fileno())
         os.replace(temporary, path)
         _flush_folder(path.parent)
-    except OSError as error:
+    except (OSError, pl.exceptions.ComputeError) as error:  # polars has its own for a full disk
         temporary.unlink(missing_ok=True)
         message = _("分析快照写入失败：%(path)s（%(reason)s）。请检查磁盘剩余空间和目录权限后重试，台账数据不受影响。")
-        raise Refused("lake.write_failed", message % {"path": path, "reason": error.strerror}) from error
+        raise Refused("lake.write_failed", message % {"path": path, "reason": getattr(error, "strerror", None) or error}) from error
 
 
 def _flush_folder(path: Path) -> None:

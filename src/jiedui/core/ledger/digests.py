@@ -81,7 +81,7 @@ def recomputed(ledger: type[Ledger]) -> Iterator[tuple[int, bytes]]:
     """(row id, digest computed from the stored facts) for every live row in the order of ids: the trail's fact provider."""
     schema = {"id": pl.Int64(), "revision": pl.Int64(), "salt": pl.Binary(), **storage_schema(ledger)}
     names = ", ".join(store.quote(name) for name in schema)
-    last = 0
+    last = -(1 << 63)  # a row put in behind the product's back may have any number
     while True:
         frame = store.fetch_frame(
             f"SELECT {names} FROM {store.quote(ledger._meta.db_table)} WHERE id > %s ORDER BY id LIMIT %s",

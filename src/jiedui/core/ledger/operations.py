@@ -25,6 +25,9 @@ from jiedui.core.trail import operations as trail
 from jiedui.core.trail.canonical import REMOVED
 from jiedui.core.words.errors import NotAllowed, Refused
 
+IDENTITIES = "identities"
+"""The lock that writers share and that who removes people or organisations holds alone."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -37,10 +40,15 @@ class Source:
 
 
 @contextlib.contextmanager
-def writing(ledger: type[Ledger]) -> Iterator[None]:
-    """A transaction in which nobody else writes this ledger; others wait."""
+def writing(ledger: type[Ledger], *, undoing: bool = False) -> Iterator[None]:
+    """A transaction in which nobody else writes this ledger; others wait.
+
+    `undoing`: people and organisations that nothing names afterwards will be removed, so nobody else may write any
+    ledger meanwhile: a row just written might name one of them.
+    """
     with transaction.atomic():
         store.lock(f"ledger:{ledger.info.id}")
+        store.lock(IDENTITIES, shared=not undoing)
         yield
 
 

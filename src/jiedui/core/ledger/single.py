@@ -13,8 +13,8 @@ from jiedui.core.ledger.operations import Source, apply, writing
 from jiedui.core.ledger.schema import storage_schema
 from jiedui.core.ledger.storing import to_storage
 from jiedui.core.ledger.undoing import stored_rows
-from jiedui.core.trail.models import Entry
 from jiedui.core.trail.operations import Actor
+from jiedui.core.trail.queries import entries_of_event
 from jiedui.core.words.errors import Conflict, NotFound, Refused
 
 
@@ -54,7 +54,7 @@ def save_one(
             raise Refused("row.key_elsewhere", "同一编号已在别处登记，请核对编号。") from None
         if row_id is None:
             assert event is not None  # a new row is always written
-            made = Entry.objects.filter(event_id=event, ledger=ledger.info.id, action="n")
+            made = entries_of_event(event).filter(ledger=ledger.info.id, action="n")
             return int(made.values_list("row_id", flat=True)[0])
         return row_id
 

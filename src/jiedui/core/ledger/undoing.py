@@ -19,7 +19,8 @@ from jiedui.core.people import operations as people_operations
 from jiedui.core.places import operations as place_operations
 from jiedui.core.trail import operations as trail
 from jiedui.core.trail.canonical import REMOVED
-from jiedui.core.trail.models import Entry, Event
+from jiedui.core.trail.models import Event
+from jiedui.core.trail.queries import entries_of_event, span
 from jiedui.core.words.errors import NotAllowed, Refused
 
 PART = 500
@@ -70,9 +71,9 @@ def undo_event(
 
     Raises Refused when a row was changed later or is used by another ledger; then nothing is written.
     """
-    with writing(ledger):
+    with writing(ledger, undoing=True):
         entries = list(
-            Entry.objects.filter(event_id=event_id, ledger=ledger.info.id).values_list("row_id", "action", "changes")
+            entries_of_event(event_id).filter(ledger=ledger.info.id).values_list("row_id", "action", "changes")
         )
         by_action: dict[str, dict[int, str | None]] = {"n": {}, "c": {}, "r": {}}
         for row_id, action, changes in entries:
@@ -95,16 +96,17 @@ def _check_latest(ledger: type[Ledger], event_id: int, ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT COUNT(*) FROM {table} l JOIN trail_entry e ON e.row_id = l.id AND e.ledger = %s "
-            "WHERE e.event_id = %s AND l.event = %s",
-            [ledger.info.id, event_id, event_id],
+            "WHERE e.seq BETWEEN %s AND %s AND l.event = %s",
+            [ledger.info.id, *span(event_id), event_id],
         )
         untouched = cursor.fetchone()[0]
         later: set[tuple[int, int]] = set()
         if untouched != len(ids):
             cursor.execute(
                 "SELECT f.row_id, f.event_id FROM trail_entry e JOIN trail_entry f ON f.ledger = e.ledger "
-                "AND f.row_id = e.row_id AND f.event_id > e.event_id WHERE e.event_id = %s AND e.ledger = %s",
-                [event_id, ledger.info.id],
+                "AND f.row_id = e.row_id AND f.event_id > e.event_id "
+                "WHERE e.seq BETWEEN %s AND %s AND e.ledger = %s",
+                [*span(event_id), ledger.info.id],
             )
             later = set(cursor.fetchall())
     undone = _taken_back({event for _row, event in later})
@@ -144,8 +146,8 @@ def _delete_new(
     places = [name for name in (ledger.scope_column(), ledger.town_column()) if name]
     names = list(dict.fromkeys([*places, *people, *organisations]))
     schema = storage_schema(ledger)
-    which = "id IN (SELECT row_id FROM trail_entry WHERE event_id = %s AND ledger = %s AND action = 'n')"
-    values: list[int | str] = [event_id, ledger.info.id]
+    which = "id IN (SELECT row_id FROM trail_entry WHERE seq BETWEEN %s AND %s AND ledger = %s AND action = 'n')"
+    values: list[int | str] = [*span(event_id), ledger.info.id]
     rows = store.fetch_frame(
         f"SELECT {', '.join(map(store.quote, names))} FROM {table} WHERE {which}", values, {n: schema[n] for n in names}
     )

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Person(models.Model):
-    """A person known by one document. `token` stands for the person where no personal data may go (the lake)."""
+    """A person known by one document. `token`, 132 random bits, stands for the person where no personal data may go (the lake)."""
 
     class Kind(models.TextChoices):
         RESIDENT = "resident", _("居民身份证")
         OTHER = "other", _("其他证件")
         PROVISIONAL = "provisional", _("暂无证件")
 
-    token = models.CharField(max_length=22, unique=True)
+    token = models.CharField(max_length=22)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     document_sealed = models.BinaryField()
     document_blind = models.BinaryField(max_length=16, unique=True)

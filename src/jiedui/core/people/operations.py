@@ -119,7 +119,7 @@ def _note(by: User | None, reason: str, ledger_id: str | None, address: str, wha
 
 
 def _insert(fresh: pl.DataFrame) -> dict[bytes, int]:
-    # In the order of the blind index, and with tokens in order too: neighbouring pages of both indexes are filled.
+    # In the order of the blind index: neighbouring pages of the index are filled.
     fresh = fresh.sort("blind")
     count = len(fresh)
     if not count:
@@ -139,6 +139,6 @@ def _insert(fresh: pl.DataFrame) -> dict[bytes, int]:
 
 
 def _tokens(count: int) -> list[str]:
-    """Random names of 132 bits each, sorted."""
+    """Random names of 132 bits each."""
     text = base64.urlsafe_b64encode(os.urandom(-(-count * TOKEN * 3 // 4) + 2)).decode()
-    return sorted(text[start : start + TOKEN] for start in range(0, count * TOKEN, TOKEN))
+    return [text[start : start + TOKEN] for start in range(0, count * TOKEN, TOKEN)]

@@ -13,6 +13,7 @@ from jiedui.core.store.bulk import (
     temporary_table,
     vendor,
 )
+from jiedui.core.store.cache import roomy
 from jiedui.core.store.locks import lock
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "lock",
     "next_ids",
     "quote",
+    "roomy",
     "temporary_table",
     "vendor",
 ]

@@ -64,7 +64,7 @@ def _copy(table: str, frame: pl.DataFrame) -> None:
     frame = frame.select(series.name for series in frame if series.null_count() < len(series))
     blobs = [series.name for series in frame if series.dtype == pl.Binary]
     names = ", ".join(quote(name) for name in frame.columns)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         sql = f"COPY {quote(table)} ({names}) FROM STDIN (FORMAT csv, NULL '\\N')"
         with cursor.cursor.copy(sql) as copy:
             for start in range(0, len(frame), CHUNK):
@@ -99,7 +99,7 @@ def _execute_many(table: str, columns: Mapping[str, Sequence[Any]]) -> None:
     whole = count - count % together
     into = f"INSERT INTO {quote(table)} ({', '.join(map(quote, names))}) VALUES "
     row = f"({', '.join(marks)})"
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         # Django's wrapper rewrites the placeholders of every call; the driver's own executemany does not.
         raw = cursor.cursor
         execute = super(type(raw), raw).executemany

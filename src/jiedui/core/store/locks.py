@@ -5,8 +5,8 @@ import zlib
 from django.db import connection, transaction
 
 
-def lock(name: str) -> None:
-    """Let only one transaction at a time hold `name`; others wait.
+def lock(name: str, *, shared: bool = False) -> None:
+    """Let only one transaction at a time hold `name`; others wait. Those that only share it wait for none of their kind.
 
     SQLite transactions are IMMEDIATE, so one writer runs at a time already; PostgreSQL takes an advisory lock.
     """
@@ -14,4 +14,5 @@ def lock(name: str) -> None:
         raise RuntimeError("lock() needs a transaction")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(name.encode())])
+            function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+            cursor.execute(f"SELECT {function}(%s)", [zlib.crc32(name.encode())])

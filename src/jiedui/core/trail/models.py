@@ -32,7 +32,10 @@ class Event(models.Model):
 
 
 class Entry(models.Model):
-    """One changed row, or the event itself (action e): a leaf of the Merkle tree."""
+    """One changed row, or the event itself (action e): a leaf of the Merkle tree.
+
+    The entries of an event follow one another, up to the size of the head that closes it: `queries.span` finds them.
+    """
 
     seq = SequenceField(primary_key=True)
     event_id = models.BigIntegerField()
@@ -45,7 +48,7 @@ class Entry(models.Model):
     changes = models.TextField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["ledger", "row_id"]), models.Index(fields=["event_id"])]
+        indexes = [models.Index(fields=["ledger", "row_id"])]
 
 
 class Head(models.Model):

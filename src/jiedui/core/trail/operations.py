@@ -8,7 +8,7 @@ close_event(event, [EntryRow("workers", 17, "n", 0, 5, digest, None), …])
 import itertools
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from jiedui.core import store
-from jiedui.core.trail import canonical, merkle
+from jiedui.core.trail import canonical, guards, merkle
 from jiedui.core.trail.models import Entry, Event, Head, State
 from jiedui.core.vault import keys
 from jiedui.core.vault.masking import scrub
@@ -90,7 +90,7 @@ def _scrubbed(value: Any) -> Any:
     return [_scrubbed(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def close_event(event: Event, entries: Iterable[canonical.EntryFacts] = ()) -> Head:
+def close_event(event: Event, entries: Collection[canonical.EntryFacts] = ()) -> Head:
     """Append the event and its entries to the tree and sign the new head. The last thing a transaction does.
 
     On PostgreSQL other transactions that close wait for the end of this one, so that entries are numbered densely.
@@ -101,11 +101,12 @@ def close_event(event: Event, entries: Iterable[canonical.EntryFacts] = ()) -> H
     salt, number = bytes(event.salt), event.pk
     first = ("", number, EVENT, None, None, event_digest(event), None)
     rest = itertools.chain([first], entries)
-    while chunk := list(itertools.islice(rest, CHUNK)):
-        start = tree.size + 1
-        tree.extend(canonical.leaves(start, number, salt, chunk))
-        rows = [(seq, number, *one) for seq, one in enumerate(chunk, start)]
-        store.insert_rows(Entry._meta.db_table, COLUMNS, rows)
+    with guards.aside_for(len(entries)):
+        while chunk := list(itertools.islice(rest, CHUNK)):
+            start = tree.size + 1
+            tree.extend(canonical.leaves(start, number, salt, chunk))
+            rows = [(seq, number, *one) for seq, one in enumerate(chunk, start)]
+            store.insert_rows(Entry._meta.db_table, COLUMNS, rows)
     return _sign(state, event, tree)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
-from jiedui.core.trail.models import Entry, Event
+from jiedui.core.trail.models import Entry, Event, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,18 @@ def entries_of(ledger: str, row_id: int) -> list[Step]:
     return [Step(entry, events[entry.event_id]) for entry in entries]
 
 
+def span(event_id: int) -> tuple[int, int]:
+    """Numbers of the first and the last entry of an event; (1, 0) while it is not closed."""
+    head = Head.objects.filter(event_id=event_id).first()
+    if head is None:
+        return 1, 0
+    before = Head.objects.filter(pk=head.pk - 1).values_list("size", flat=True).first()
+    return (before or 0) + 1, head.size
+
+
 def entries_of_event(event_id: int) -> QuerySet[Entry]:
     """The row entries of one event in order, without the event's own."""
-    return Entry.objects.filter(event_id=event_id).exclude(action="e").order_by("seq")
+    return Entry.objects.filter(seq__range=span(event_id)).exclude(action="e").order_by("seq")
 
 
 def event(event_id: int) -> Event | None:

@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
