@@ -18,8 +18,6 @@ from jiedui.core.ledger.operations import Source
 from jiedui.core.ledger.removing import remove_one
 from jiedui.core.ledger.schema import key_storage
 from jiedui.core.ledger.undoing import stored_rows, undo_event
-from jiedui.core.people import queries as people
-from jiedui.core.places.queries import organisation_names
 from jiedui.core.trail import queries as trail
 from jiedui.core.trail.models import Entry, Event
 from jiedui.core.trail.operations import Actor
@@ -95,9 +93,7 @@ def take_back(ledger_id: str, event_id: int, *, by: User, scope: Scope, actor: A
         raise taken
     try:
         with transaction.atomic():
-            number = undo_event(ledger, event_id, actor=actor, scope=scope)
-            _check_whole(ledger, [entry.row_id for entry in removed])
-            return number
+            return undo_event(ledger, event_id, actor=actor, scope=scope)
     except IntegrityError:
         raise taken from None
     except Refused as refusal:
@@ -121,15 +117,3 @@ def _is_taken(ledger: type[Ledger], facts: Mapping[str, Any]) -> bool:
     """Whether another row has the key that a removed one had."""
     key = {name: facts.get(name, [None])[0] for name in key_storage(ledger)}
     return bool(ledger._default_manager.filter(**key).exists())
-
-
-def _check_whole(ledger: type[Ledger], ids: list[int]) -> None:
-    """A row that returns must not name a person or organisation that was removed meanwhile."""
-    rows = stored_rows(ledger, ids)
-    for column in ledger.declared:
-        if column.kind not in ("resident_id", "organisation"):
-            continue
-        named = rows[column.storage[0]].drop_nulls().unique().to_list()
-        known = people.blinds(named) if column.kind == "resident_id" else organisation_names(named)
-        if set(named) - set(known):
-            raise Refused("undo.gone", _("记录里的人员或单位后来已删除，不能恢复。请重新登记这条记录。"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from jiedui.core import store
 from jiedui.core.access.scope import Scope
@@ -16,7 +17,9 @@ from jiedui.core.ledger import digests, hooks
 from jiedui.core.ledger.operations import insert_complete, write_rows, writing
 from jiedui.core.ledger.schema import storage_schema
 from jiedui.core.people import operations as people_operations
+from jiedui.core.people import queries as people
 from jiedui.core.places import operations as place_operations
+from jiedui.core.places.queries import organisation_names
 from jiedui.core.trail import operations as trail
 from jiedui.core.trail.canonical import REMOVED
 from jiedui.core.trail.models import Event
@@ -141,10 +144,10 @@ def _delete_new(
     if not ids:
         return []
     table = store.quote(ledger._meta.db_table)
-    people = [c.storage[0] for c in ledger.declared if c.kind == "resident_id"]
+    persons = [c.storage[0] for c in ledger.declared if c.kind == "resident_id"]
     organisations = [c.storage[0] for c in ledger.declared if c.kind == "organisation"]
     places = [name for name in (ledger.scope_column(), ledger.town_column()) if name]
-    names = list(dict.fromkeys([*places, *people, *organisations]))
+    names = list(dict.fromkeys([*places, *persons, *organisations]))
     schema = storage_schema(ledger)
     which = "id IN (SELECT row_id FROM trail_entry WHERE seq BETWEEN %s AND %s AND ledger = %s AND action = 'n')"
     values: list[int | str] = [*span(event_id), ledger.info.id]
@@ -155,7 +158,7 @@ def _delete_new(
     counties |= set(rows[ledger.scope_column()].unique().to_list())
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE {which}", values)
-    people_operations.remove_unused(_distinct(rows, people))
+    people_operations.remove_unused(_distinct(rows, persons))
     place_operations.remove_unused(_distinct(rows, organisations))
     return [(ledger.info.id, row_id, "r", None, None, REMOVED, None) for row_id in ids]
 
@@ -209,6 +212,7 @@ def _bring_back(
         records.append({"id": row_id, "revision": pairs["revision"][0] + 1, **record})
     rows = pl.DataFrame(records, schema={"id": pl.Int64(), "revision": pl.Int64(), **schema})
     _check_scope(ledger, rows, scope)
+    _check_whole(ledger, rows)
     rows = rows.with_columns(pl.Series("salt", digests.salts(len(rows)), dtype=pl.Binary))
     digest = digests.commit(ledger, rows)
     insert_complete(ledger, rows.with_columns(pl.Series("digest", digest, dtype=pl.Binary)), event)
@@ -219,3 +223,14 @@ def _bring_back(
 def raw(value: Any, dtype: pl.DataType) -> Any:
     """A storage value back from its JSON form."""
     return bytes.fromhex(value) if dtype == pl.Binary and value is not None else value
+
+
+def _check_whole(ledger: type[Ledger], rows: pl.DataFrame) -> None:
+    """A row that returns must not name a person or organisation that was removed meanwhile: no constraint would tell."""
+    for column in ledger.declared:
+        if column.kind not in ("resident_id", "organisation"):
+            continue
+        named = rows[column.storage[0]].drop_nulls().unique().to_list()
+        known = people.blinds(named) if column.kind == "resident_id" else organisation_names(named)
+        if set(named) - set(known):
+            raise Refused("undo.gone", _("记录里的人员或单位后来已删除，不能恢复。请重新登记这条记录。"))
