@@ -137,6 +137,20 @@ def test_replace_removes_only_after_just_this_number_was_confirmed() -> None:
     assert workers.objects.count() == 8 and verify().ok
 
 
+def test_an_undo_brings_back_no_row_whose_person_is_gone() -> None:
+    rows = people(8)
+    put(rows)
+    shorter = put(rows[:6], mode="replace")
+    removal = put(rows[:6], mode="replace", answers={shorter.finding_dicts()[0]["key"]: "删除 2 行"})
+    again = put(rows[6:])
+    assert removal.applied and counts(again)[1] == 2
+    undo(again)
+    assert Person.objects.count() == 6
+    with pytest.raises(Refused) as refused:
+        undo(removal)
+    assert refused.value.id == "undo.gone" and verify().ok
+
+
 def test_a_row_outside_the_scope_is_an_error_and_says_nothing_of_others() -> None:
     rows = people(3)
     report = import_file("workers", book(rows), name="x.xlsx", scope=Scope.of_region("451022"), actor=SYSTEM, partial=True)
