@@ -1,8 +1,9 @@
-"""The peer, in a process of its own: django-import-export, tuned: python -m benchmarks.peer FILE [same].
+"""The peer, in a process of its own: django-import-export, tuned: python -m benchmarks.peer FILE [same|equivalent].
 
 Bulk writes in large batches, one look-up of all known rows, no diff for every row, no transaction for every row. It
 reads the workbook, tells new rows from known ones and writes them into a plain table. It seals and notes nothing. With
-`same` it also tells unchanged rows from changed ones, as Jiedui does; for that it must compare, and is slower.
+`same` it also tells unchanged rows from changed ones, as Jiedui does; for that it must compare, and is slower. With
+`equivalent` it also types, checks and links its columns (peer_equivalent).
 """
 
 import os
@@ -72,16 +73,23 @@ def main() -> None:
     from django.db import connection, transaction
     from import_export.formats.base_formats import XLSX
 
-    with connection.cursor() as cursor:
-        for statement in plain.statements(connection.vendor):
-            cursor.execute(statement)
+    way = "".join(sys.argv[2:])
+    if way == "equivalent":
+        from benchmarks import peer_equivalent
+
+        peer_equivalent.prepare()
+    else:
+        with connection.cursor() as cursor:
+            for statement in plain.statements(connection.vendor):
+                cursor.execute(statement)
     data = Path(sys.argv[1]).read_bytes()
     start, begun = time.perf_counter(), time.process_time()
     dataset = XLSX().create_dataset(data)
     dataset.headers = list(plain.COLUMNS)
     read = time.perf_counter() - start
     with transaction.atomic():
-        result = resource(sys.argv[2:] == ["same"]).import_data(dataset, dry_run=False, raise_errors=True)
+        importer = peer_equivalent.resource() if way == "equivalent" else resource(way == "same")
+        result = importer.import_data(dataset, dry_run=False, raise_errors=True)
     assert not result.has_errors()
     inserted = time.perf_counter() - start - read
     tell(
