@@ -145,7 +145,7 @@ def _save(ledger: type[Ledger], request: HttpRequest, body: Any, row_id: int | N
 
 
 def _wanted(ledger: type[Ledger], given: Any) -> listing.Wanted:
-    codes = {}
+    conditions = {}
     for column in facts.chosen_codes(ledger):
         text = getattr(given, column.name)
         if text:
@@ -155,8 +155,10 @@ def _wanted(ledger: type[Ledger], given: Any) -> listing.Wanted:
                 raise WrongRequest(
                     "code.unknown", message % {"value": text, "label": column.label, "list": column.codes.id}
                 )
-            codes[column.name] = code
-    return listing.Wanted(text=given.q.strip(), month=getattr(given, "month", ""), codes=codes)
+            conditions[column.name] = listing.Condition(values=(code,))
+    if month := getattr(given, "month", ""):
+        conditions[ledger.info.period] = listing.Condition(low=month, high=month)
+    return listing.Wanted(text=given.q.strip(), conditions=conditions)
 
 
 def _title(ledger: type[Ledger]) -> str:

@@ -1,8 +1,8 @@
 """Finding rows for lists: filters, exact look-up by a personal number, pages, rows that refer to a row. All scoped."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,32 +11,24 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import CodeColumn, Column, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.ledger.filtering import TEXTS, Condition, Wanted, fields, filtered, searched
 from jiedui.core.ledger.queries import rows
 from jiedui.core.people import queries as people
 from jiedui.core.vault import sealing
 
+__all__ = [
+    "MOST", "PAGE", "Condition", "Linked", "Page", "Wanted", "by_ids", "by_number", "count", "find", "is_personal_number",
+    "key_text", "linked", "page", "searched", "sortable", "with_related",
+]  # fmt: skip
+
 PAGE = 25
 MOST = 10_000
 """A list counts so far and no further."""
-NO_TOWN = "none"
-"""Asks for the rows without a township of the register."""
-_TEXTS = ("text", "key", "name", "uscc")
+_UNSORTED = ("long_text", "resident_id", "phone", "bank_card", "attachment")
 _POINTING = ("organisation", "reference")
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"[0-9]{7,12}")
 _PERSONAL = re.compile(r"[1-8][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]?|(?:\+?86)?1[3-9][0-9]{9}")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list asks for. text: part of a name or key; county: its code; town: its code, or NO_TOWN; codes: code by
-    column; month: YYYY-MM."""
-
-    text: str = ""
-    county: str = ""
-    town: str = ""
-    month: str = ""
-    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,42 +60,20 @@ class Linked:
 
 def find(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> QuerySet[Any]:
     """The rows within the scope that fit."""
-    found = rows(ledger, scope)
-    if wanted.county:
-        found = found.filter(**{ledger.scope_column(): wanted.county})
-    if wanted.town and (town := ledger.town_column()):
-        found = found.filter(**({f"{town}__isnull": True} if wanted.town == NO_TOWN else {town: wanted.town}))
-    if wanted.month and ledger.info.period:
-        found = found.filter(**{ledger.info.period: wanted.month})
-    for name, code in wanted.codes.items():
-        column = ledger.columns.get(name)
-        if code and isinstance(column, CodeColumn):
-            found = found.filter(_has_code(column, code))
-    if wanted.text:
-        fits = Q()
-        for path in searched(ledger):
-            fits |= Q(**{f"{path}__icontains": wanted.text})
-        found = found.filter(fits)
-    return found
+    return filtered(ledger, rows(ledger, scope), wanted)
 
 
-def _has_code(column: CodeColumn, code: str) -> Q:
-    if not column.several:
-        return Q(**{column.name: code})
-    alone, first = Q(**{column.name: code}), Q(**{f"{column.name}__startswith": f"{code},"})
-    last, between = Q(**{f"{column.name}__endswith": f",{code}"}), Q(**{f"{column.name}__contains": f",{code},"})
-    return alone | first | last | between
-
-
-def searched(ledger: type[Ledger]) -> dict[str, str]:
-    """What the text of a list is looked for in: name and key, and the key of the row it belongs to. Path -> label."""
-    names = [ledger.info.name, *ledger.info.key, *(column.name for column in ledger.declared if column.kind == "name")]
-    paths = {name: ledger.columns[name].label for name in names if ledger.columns[name].kind in _TEXTS}
-    reference = ledger.scope_reference()
-    if reference is not None:
-        target = registry.ledger(reference.to)
-        keys = [key for key in target.info.key if target.columns[key].kind in _TEXTS]
-        paths |= {f"{reference.name}__{key}": reference.label for key in keys}
+def sortable(ledger: type[Ledger]) -> dict[str, str]:
+    """Column name -> the path that it is sorted by; what is sealed, long or several has no order."""
+    paths = {}
+    for name, column in fields(ledger).items():
+        if column.kind in _UNSORTED or (isinstance(column, CodeColumn) and column.several):
+            continue
+        if isinstance(column, ReferenceColumn):
+            target = registry.ledger(column.to)
+            paths[name] = f"{name}__{target.info.key[-1]}"
+        else:
+            paths[name] = f"{name}__name" if column.kind == "organisation" else name
     return paths
 
 
@@ -176,4 +146,4 @@ def linked(ledger: type[Ledger], row_id: int, scope: Scope, *, few: int = 10) ->
 def key_text(ledger: type[Ledger], row: Any) -> str:
     """How a row of this ledger is named by others: the last part of its key (project number)."""
     column: Column = ledger.columns[ledger.info.key[-1]]
-    return str(getattr(row, column.name) or "") if column.kind in _TEXTS else ""
+    return str(getattr(row, column.name) or "") if column.kind in TEXTS else ""

@@ -1,7 +1,5 @@
 """The filters of a list: what can be chosen within the person's scope, and what was chosen."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,16 +8,15 @@ from django.utils.translation import gettext as _
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import CodeColumn
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.ledger.listing import NO_TOWN, Wanted
+from jiedui.core.ledger.filtering import NO_REGION, Wanted
 from jiedui.core.places import queries as places
 from jiedui.core.places.shown import shown_name
 from jiedui.core.words.saying import said
+from jiedui.web.ledgers.address import Reading, query, read, wanted
 from jiedui.web.ledgers.columns import MANY_CODES, county_label
 
 FILTERS = 4
-_COUNTY = re.compile(r"[0-9]{6}")
-_TOWN = re.compile(r"[0-9]{9}")
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+__all__ = ["MANY_CODES", "Reading", "choices", "counties", "query", "read", "wanted"]
 
 
 @dataclass(frozen=True)
@@ -38,46 +35,28 @@ def counties(scope: Scope) -> list[tuple[str, str]]:
     return [(code, shown_name(code) or code) for code in sorted(codes)]
 
 
-def wanted(ledger: type[Ledger], given: Mapping[str, str]) -> Wanted:
-    """What the parameters of the address ask for; anything that cannot be meant is left out."""
-    codes = {
-        column.name: given[column.name]
-        for column in coded(ledger)
-        if given.get(column.name) and column.codes.get(given[column.name])
-    }
-    county, town, month = (given.get(name, "") for name in ("county", "town", "month"))
-    if town != NO_TOWN and not (_TOWN.fullmatch(town) and town.startswith(county)):
-        town = ""  # of the county chosen before
-    # PostgreSQL takes no NUL in a text, and nobody searches for what cannot be seen.
-    text = "".join(letter for letter in given.get("q", "") if letter.isprintable())
-    return Wanted(
-        text=text.strip()[:60],
-        county=county if _COUNTY.fullmatch(county) else "",
-        town=town if ledger.town_column() else "",
-        month=month if _MONTH.fullmatch(month) else "",
-        codes=codes,
-    )
-
-
 def choices(ledger: type[Ledger], scope: Scope, now: Wanted) -> list[Choice]:
     """The drop-downs of a list; one with a single option is no choice and is left out."""
-    found = [Choice("county", county_label(ledger), counties(scope), now.county)]
+    county, town = ledger.scope_column(), ledger.town_column() or ""
+    found = [Choice(county, county_label(ledger), counties(scope), now.one(county))]
     if towns_of := towns(ledger, scope, now):
-        found.append(Choice("town", said(ledger.columns[ledger.town_column() or ""].label), towns_of, now.town))
+        found.append(Choice(town, said(ledger.columns[town].label), towns_of, now.one(town)))
     for column in coded(ledger):
         options = [(code.code, said(code.label, column.codes.id)) for code in column.codes.codes]
-        found.append(Choice(column.name, said(column.label), options, now.codes.get(column.name, "")))
+        found.append(Choice(column.name, said(column.label), options, now.one(column.name)))
     return [choice for choice in found if len(choice.options) > 1]
 
 
 def towns(ledger: type[Ledger], scope: Scope, now: Wanted) -> list[tuple[str, str]]:
     """Code and name of the townships within the scope, once it is clear in which county; and "none of the register"."""
-    county = now.county or (next(iter(scope.counties)) if scope.counties and len(scope.counties) == 1 else "")
+    county = now.one(ledger.scope_column()) or (
+        next(iter(scope.counties)) if scope.counties and len(scope.counties) == 1 else ""
+    )
     if not county or not ledger.town_column() or (scope.counties is not None and county not in scope.counties):
         return []
     codes = [code for code in places.resolver().children(county) if scope.covers(county, code)]
     found = [(code, shown_name(code)) for code in codes]
-    return [*found, (NO_TOWN, _("（没有乡镇）"))] if found and scope.covers(county) else found
+    return [*found, (NO_REGION, _("（没有乡镇）"))] if found and scope.covers(county) else found
 
 
 def coded(ledger: type[Ledger]) -> list[CodeColumn]:
