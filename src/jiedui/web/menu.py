@@ -3,7 +3,7 @@
 menu.register(menu.DATA, "审计存证", "web:trail", icon="history", action=VIEW_TRAIL, order=40)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ class Line:
     href: str
     icon: str
     active: bool
+    badge: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,20 @@ def register(section: str, label: Text, url: str, **details: Any) -> None:
         _entries.append(entry)
 
 
-def menu_for(user: Any, path: str) -> list[Section]:
-    """The sections with at least one entry for this user; the line whose address is the longest start of `path` is on."""
+def menu_for(user: Any, path: str, badges: Mapping[str, int] | None = None) -> list[Section]:
+    """The sections with at least one entry for this user; the line whose address is the longest start of `path` is on.
+
+    badges: URL name -> how many things wait behind the entry (see web.todo).
+    """
+    waiting = badges or {}
     shown = [(entry, _address(entry)) for entry in sorted(_entries, key=lambda e: e.order) if entry.is_for(user)]
     here = max((href for _entry, href in shown if href and _holds(href, path)), key=len, default=None)
     sections = []
     for key, label in SECTIONS.items():
         lines = tuple(
-            Line(entry.label, href, entry.icon, href == here) for entry, href in shown if entry.section == key and href
+            Line(entry.label, href, entry.icon, href == here, waiting.get(entry.url, 0) if not entry.args else 0)
+            for entry, href in shown
+            if entry.section == key and href
         )
         if lines:
             sections.append(Section(key, label, lines))

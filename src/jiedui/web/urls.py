@@ -10,10 +10,12 @@ from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
 from jiedui.web.ledger_urls import pages as ledger_pages
+from jiedui.web.search import views as search
 from jiedui.web.views import account, home, setup, users
 
 pages = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("setup/", setup.setup, name="setup"),
     path("account/", account.account, name="account"),
     path("account/tokens/", account.tokens, name="tokens"),

@@ -105,6 +105,7 @@ def test_the_policy_stops_nothing_of_ours_and_the_menu_opens_on_a_phone(browser:
     page.get_by_label("名称").fill("报表系统")
     page.get_by_role("button", name="新建密钥").click()
     assert page.get_by_label("新密钥").input_value().startswith("jd_")
+    page.locator("#who summary").click()
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("登录")
     assert complaints == []
