@@ -40,7 +40,8 @@ class Indicator:
 
     `unit` is printed with every value; `better` is MORE or LESS; `scale` divides the raw value (1,000,000 fen are 万元);
     `percent`: the ratio times 100; `divisions`: how it can be divided; `words`: the definition in plain Chinese;
-    `unknown`: what `Figure.unknown` counts, in Chinese.
+    `unknown`: what `Figure.unknown` counts, in Chinese; `paced`: it grows over the year, so that at a part of the year
+    that part of the year's target can be expected (序时); otherwise the whole target holds on every day.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Indicator:
     words: str = ""
     divisions: tuple[str, ...] = DIVISIONS
     unknown: str = ""
+    paced: bool = False
 
     @property
     def percent(self) -> bool:
@@ -72,6 +74,7 @@ def indicator(
     words: str = "",
     divisions: Sequence[str] = DIVISIONS,
     unknown: str = "",
+    paced: bool = False,
 ) -> Callable[[Callable[..., Figure]], Callable[..., Figure]]:
     """Register the decorated function as indicator `id`.
 
@@ -93,6 +96,7 @@ def indicator(
                 words,
                 tuple(divisions),
                 unknown,
+                paced,
             )
         )
         return compute

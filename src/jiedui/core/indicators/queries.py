@@ -3,9 +3,10 @@
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any, TypeVar, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +17,13 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import reference
 from jiedui.core.indicators.evaluation import Evaluation, group_keys
 from jiedui.core.indicators.moment import Moment, month_days
-from jiedui.core.indicators.targets import target
+from jiedui.core.indicators.targets import applies, target
 from jiedui.core.indicators.values import Part, Value
 from jiedui.core.lake.queries import open_lake
 from jiedui.core.words.errors import Refused
 
-KEPT = 200
+T = TypeVar("T")
+KEPT = 600
 """Results kept in memory; a change of a ledger gives other slices, so an old result is never shown for a new state."""
 
 
@@ -31,6 +33,21 @@ class Drill:
 
     ledger: str
     ids: list[int]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Figures by id, with their parts by division, id and key; all of one state of the ledgers (`snapshots` name it)."""
+
+    day: dt.date
+    values: Mapping[str, Value]
+    parts: Mapping[str, Mapping[str, dict[str, Part]]]
+    districts: Mapping[str, str]
+    """The paired counties in reach with their districts on that day."""
+
+    @property
+    def snapshots(self) -> list[str]:
+        return sorted({value.snapshot for value in self.values.values()})
 
 
 def catalogue() -> list[Indicator]:
@@ -51,15 +68,45 @@ def evaluate(
             "indicator.division",
             _("不能按“%(by)s”分组。可选：county（县）、district（区）、month（月）。") % {"by": by},
         )
+    found = _survey(ids, scope, as_of, {by: None} if by else {})
+    divided = found.parts.get(by, {}) if by else {}
+    return [replace(value, by=divided.get(id)) for id, value in found.values.items()]
+
+
+def survey(
+    ids: Iterable[str] | None = None,
+    *,
+    scope: Scope,
+    as_of: dt.date | None = None,
+    by: Sequence[str] = (),
+    months_of: Iterable[str] = (),
+) -> Survey:
+    """The figures of `ids` (all) as `evaluate` gives them, divided by each of `by`, and those of `months_of` by month:
+    for a page that shows them side by side, from one state of the ledgers."""
+    divisions: dict[str, frozenset[str] | None] = dict.fromkeys(by)
+    monthly = frozenset(months_of)
+    return _survey(ids, scope, as_of, divisions | ({MONTH: monthly} if monthly else {}))
+
+
+def _survey(
+    ids: Iterable[str] | None, scope: Scope, as_of: dt.date | None, divisions: Mapping[str, frozenset[str] | None]
+) -> Survey:
+    """`divisions`: which figures are divided by it, None is all that have such a division."""
     wanted = catalogue() if ids is None else [registry.indicator(id) for id in dict.fromkeys(ids)]
     moment = reference.moment(as_of or timezone.localdate())
     reached = {one.id: _reach(scope, one) for one in wanted}
     values: dict[str, Value] = {}
+    parts: dict[str, dict[str, dict[str, Part]]] = {by: {} for by in divisions}
     for narrow, group in groupby(sorted(wanted, key=lambda one: reached[one.id] != scope), lambda o: reached[o.id]):
         some = list(group)
         with open_lake(narrow, {ledger for one in some for ledger in one.ledgers}) as lake:
-            values |= _values(Evaluation(lake), some, moment, by)
-    return [values[one.id] for one in wanted]
+            evaluation = Evaluation(lake)
+            values |= _values(evaluation, some, moment)
+            for by, only in divisions.items():
+                chosen = [one for one in some if by in one.divisions and (only is None or one.id in only)]
+                parts[by] |= _by(evaluation, chosen, moment, by)
+    districts = {c: d for c, d in moment.districts.items() if scope.counties is None or c in scope.counties}
+    return Survey(moment.day, {one.id: values[one.id] for one in wanted}, parts, districts)
 
 
 def drill(
@@ -106,29 +153,35 @@ def _month(moment: Moment, month: str) -> Moment:
     return moment.at(other.day, reference.lines_of(other))
 
 
-def _by(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str) -> dict[str, dict[str, Part]]:
-    """Parts by indicator id; indicators that have no such division are left out."""
-    some = [one for one in some if by in one.divisions]
-    if by != MONTH:
-        return evaluation.grouped(some, moment, by, group_keys(by, moment, evaluation.lake.scope.counties))
-    months = {month: evaluation.totals(some, _month(moment, month)) for month in month_days(moment.day)}
-    return {one.id: {month: parts[one.id] for month, parts in months.items()} for one in some}
-
-
-Parts = tuple[dict[str, Part], dict[str, dict[str, Part]]]
-_computed: OrderedDict[tuple[object, ...], Parts] = OrderedDict()
+Totals = dict[str, Part]
+_computed: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 _lock = threading.Lock()
 
 
-def _parts(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str | None) -> Parts:
-    """Totals and divisions; kept while the ledgers, the day, the reference data and the reach are the same."""
+def _by(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str) -> dict[str, dict[str, Part]]:
+    """Parts by indicator id."""
+    if not some:
+        return {}
+    if by != MONTH:
+        keys = group_keys(by, moment, evaluation.lake.scope.counties)
+        return _kept(evaluation, some, moment, by, lambda: evaluation.grouped(some, moment, by, keys))
+    months = {month: _totals(evaluation, some, _month(moment, month)) for month in month_days(moment.day)}
+    return {one.id: {month: parts[one.id] for month, parts in months.items()} for one in some}
+
+
+def _totals(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> Totals:
+    return _kept(evaluation, some, moment, "", lambda: evaluation.totals(some, moment))
+
+
+def _kept(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str, make: Callable[[], T]) -> T:
+    """What `make` computes; kept while the ledgers, the day, the reference data and the reach are the same."""
     lake = evaluation.lake
     key = (tuple(one.id for one in some), lake.snapshot.slices, lake.scope, repr(moment), by)
     with _lock:
         if key in _computed:
             _computed.move_to_end(key)
-            return _computed[key]
-    made = evaluation.totals(some, moment), _by(evaluation, some, moment, by) if by else {}
+            return cast(T, _computed[key])
+    made = make()
     with _lock:
         _computed[key] = made
         if len(_computed) > KEPT:
@@ -136,12 +189,13 @@ def _parts(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: st
     return made
 
 
-def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str | None) -> dict[str, Value]:
-    totals, parts = _parts(evaluation, some, moment, by)
+def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> dict[str, Value]:
+    totals = _totals(evaluation, some, moment)
     now = timezone.now()
     values: dict[str, Value] = {}
     for one in some:
         total, aim = totals[one.id], target(one.id, moment.day)
+        binding = aim is not None and applies(one, evaluation.lake.scope, moment.districts)
         values[one.id] = Value(
             id=one.id,
             name=one.name,
@@ -150,10 +204,10 @@ def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: s
             value=total.value,
             exact=total.exact,
             rows=total.rows,
-            by=parts.get(one.id),
+            by=None,
             as_of=moment.day,
             target=aim,
-            met=aim.met(total.exact) if aim else None,
+            met=aim.met(total.exact) if aim and binding else None,
             unknown=total.unknown,
             unknown_words=one.unknown,
             measures=one.measures,
@@ -161,5 +215,6 @@ def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: s
             definition=one.words,
             snapshot=evaluation.lake.snapshot.id,
             computed_at=now,
+            binding=binding,
         )
     return values

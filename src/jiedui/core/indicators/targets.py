@@ -1,9 +1,12 @@
 """Targets beside figures. They live in the plan, which stands above and registers where to ask for them."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.indicators import Indicator
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,9 @@ def target(indicator_id: str, day: dt.date) -> Target | None:
         if found is not None:
             return found
     return None
+
+
+def applies(indicator: Indicator, scope: Scope, paired: Iterable[str]) -> bool:
+    """Whether a target of the plan can be held against a figure over `scope`: a share against every part, an amount or a
+    count only where the scope holds all paired counties whole."""
+    return indicator.percent or scope.whole is None or set(paired) <= scope.whole

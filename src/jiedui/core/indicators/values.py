@@ -29,6 +29,7 @@ class Value:
     value: in `unit`; percentages with two decimals, amounts of money exact; None: no data. rows: how many rows of the
     ledger `ledger` drill-down shows. by: None where the figure was not divided or has no such division. unknown: cases
     that could not be judged, `unknown_words` says which. snapshot: id of the lake's state; definition: the formula in words.
+    binding: whether the target can be held against this figure (an amount for all counties says nothing of one).
     """
 
     id: str
@@ -49,6 +50,7 @@ class Value:
     definition: str
     snapshot: str
     computed_at: dt.datetime
+    binding: bool = True
 
     @property
     def ledger(self) -> str:

@@ -32,6 +32,11 @@ def plans() -> list[Plan]:
     return list(Plan.objects.order_by("-year", "slug"))
 
 
+def plan_of(year: int) -> Plan | None:
+    """The plan of a year; None where none was loaded."""
+    return Plan.objects.filter(year=year).order_by("slug").first()
+
+
 def measures(plan: str | None = None) -> list[Measure]:
     """Goals, measures and safeguards in the order of the plan; `plan` is its slug, by default the latest plan."""
     known = Plan.objects.order_by("-year", "slug")

@@ -39,14 +39,14 @@ def persons(workers: Any, counts: Any) -> Figure:
     return Figure(workers, counts, workers.person.nunique(where=counts))
 
 
-@indicator("26", "帮助农村劳动力就业", unit="人", ledgers=["workers"], measures=(5, 6), words=_EMPLOYED)
+@indicator("26", "帮助农村劳动力就业", unit="人", ledgers=["workers"], measures=(5, 6), paced=True, words=_EMPLOYED)
 def rural_workers_employed(workers: Any, at: Moment) -> Figure:
     table = employed(workers, at)
     return persons(table, table.employed)
 
 
 @indicator(
-    "27", "其中脱贫人口就业", unit="人", ledgers=["workers"], measures=(6,),
+    "27", "其中脱贫人口就业", unit="人", ledgers=["workers"], measures=(6,), paced=True,
     words="指标26的人员中，人员类别含“脱贫人口”的。" + _EMPLOYED,
 )  # fmt: skip
 def relieved_workers_employed(workers: Any, at: Moment) -> Figure:
@@ -55,7 +55,7 @@ def relieved_workers_employed(workers: Any, at: Moment) -> Figure:
 
 
 @indicator(
-    "28", "到东部结对省份就业", unit="人", ledgers=["workers"], measures=(5, 6),
+    "28", "到东部结对省份就业", unit="人", ledgers=["workers"], measures=(5, 6), paced=True,
     words="指标26的人员中，就业地在广东省的；未填就业地的不计。" + _EMPLOYED,
 )  # fmt: skip
 def workers_in_the_east(workers: Any, at: Moment) -> Figure:
@@ -64,7 +64,7 @@ def workers_in_the_east(workers: Any, at: Moment) -> Figure:
 
 
 @indicator(
-    "29", "省内就近就业", unit="人", ledgers=["workers"], measures=(6,),
+    "29", "省内就近就业", unit="人", ledgers=["workers"], measures=(6,), paced=True,
     words="指标26的人员中，就业地与户籍县在同一省（自治区）的；未填就业地的不计。" + _EMPLOYED,
 )  # fmt: skip
 def workers_near_home(workers: Any, at: Moment) -> Figure:

@@ -15,7 +15,7 @@ def fiscal(projects: Any) -> Any:
 
 
 @indicator(
-    "09", "财政援助资金", unit="万元", ledgers=["projects"], measures=(3,), scale=FEN_PER_WAN,
+    "09", "财政援助资金", unit="万元", ledgers=["projects"], measures=(3,), scale=FEN_PER_WAN, paced=True,
     divisions=(COUNTY, DISTRICT), words="财政援助项目的协作资金之和。" + _FUNDS,
 )  # fmt: skip
 def fiscal_aid(projects: Any, at: Moment) -> Figure:
@@ -24,7 +24,7 @@ def fiscal_aid(projects: Any, at: Moment) -> Figure:
 
 
 @indicator(
-    "12", "帮扶资金使用率", unit="%", ledgers=["projects", "payments"], measures=(3, 4),
+    "12", "帮扶资金使用率", unit="%", ledgers=["projects", "payments"], measures=(3, 4), paced=True,
     words="财政援助项目截至所询日期累计支付的金额 ÷ 这些项目的已到县资金。支付按支付日期计（只有年或年月的按首日，"
     "没有日期的只计入今天的数字）；已到县资金没有日期，按台账现在登记的数额计，未填的项目不计入分子和分母。"
     "没有支付记录的县，该县的使用率为空，其已到县资金仍计入合计的分母。",
