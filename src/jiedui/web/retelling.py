@@ -25,6 +25,7 @@ from jiedui.web import showing
 CHOICES = (
     _("照此导入"), _("不导入"), _("不导入这一行"), _("不导入这些行"), _("不导入这一列"), _("照原样录入"), _("此格留空"), _("同上一行"),
     _("就是空白"), _("一并导入"), _("不删除"), _("按实际情况更新"), _("更正以前的错误"), _("月/日/年"), _("日/月/年"),
+    _("以这份表为准"), _("保留台账里的内容"),
 )  # fmt: skip
 """What intake offers as answers; an answer is sent back in Chinese."""
 PHRASES = (
@@ -33,7 +34,7 @@ PHRASES = (
     _("台账中有姓名和前 15 位都相同的人（{shown}），请对照证件确认是否同一人后补全。"),
 )  # fmt: skip
 """Answers and hints with a number, a unit or a masked document in them."""
-PHASES = (_("读取文件"), _("核对内容"), _("比对台账"), _("比对并写入台账"))
+PHASES = (_("读取文件"), _("核对内容"), _("比对台账"), _("比对并写入台账"), _("准备预览"), _("识别台账"))
 """What background work says that it is doing."""
 CHANGED = (_("（已登记的号码）"), _("（新的号码）"))
 _AMOUNT = re.compile(r"(-?[\d,.]+) (\D+)")

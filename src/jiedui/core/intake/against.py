@@ -11,14 +11,13 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import FEN_PER, MoneyColumn, NumberColumn, OrganisationColumn, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake import keys
+from jiedui.core.intake import conflicts, keys
 from jiedui.core.intake.findings import Findings
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
 from jiedui.core.ledger.schema import key_storage, storage_schema
 from jiedui.core.ledger.storing import UNKNOWN, reference_ids
 from jiedui.core.places.names import match_name
 from jiedui.core.places.queries import organisation_names, organisations_by_name
-from jiedui.core.trail.models import Event
 from jiedui.core.words.findings import TYPES, Level
 
 AGREE = "照此导入"
@@ -46,9 +45,10 @@ def check_references(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, fin
 
 def check_against(
     comparison: Comparison, scope: Scope, findings: Findings, answers: Mapping[str, str], basis: int | None,
-    *, by_key: bool = True,
+    *, by_key: bool = True, mine: int | None = None,
 ) -> None:  # fmt: skip
-    """All that depends on the rows' counterparts in the ledger. `basis`: the newest event that the preview knew.
+    """All that depends on the rows' counterparts in the ledger. `basis`: the newest event when the file was first checked;
+    `mine`: whose file it is.
 
     by_key: the counterparts were found by key; a row that a person opened and renames or moves to another county is no mistake.
     """
@@ -57,8 +57,7 @@ def check_against(
         _taken_keys(comparison, scope, foreign, findings)
         if foreign:  # nothing that is known of these rows may be told, not even that it differs
             comparison = replace(comparison, rows=comparison.rows.filter(~pl.col("_index").is_in(list(foreign))))
-    if basis is not None:
-        _conflicts(comparison, basis, findings)
+    conflicts.check(comparison, basis, mine, findings, answers)
     if by_key:
         _other_names(comparison, findings)
     _other_organisations(comparison, findings)
@@ -160,19 +159,6 @@ def check_key_free(comparison: Comparison, findings: Findings) -> None:
     findings.say(
         "row.key_elsewhere", index=row["_index"], heading=key.label, field=key.name, value=value, message=message
     )
-
-
-def _conflicts(comparison: Comparison, basis: int, findings: Findings) -> None:
-    late = comparison.rows.filter((pl.col("_event") > basis) & (pl.col("_state") == CHANGED))
-    if late.is_empty():
-        return
-    events = {event.pk: event for event in Event.objects.filter(pk__in=late["_event"].unique().to_list())}
-    for index, sheet, row, number in late.select("_index", "_sheet", "_row", "_event").iter_rows():
-        event = events.get(number)
-        findings.say(
-            "row.conflict", index=index, row=row, sheet=sheet, actor=event.actor_name if event else "他人",
-            at=event.at.astimezone().strftime("%Y-%m-%d %H:%M") if event else "",
-        )  # fmt: skip
 
 
 def _other_names(comparison: Comparison, findings: Findings) -> None:

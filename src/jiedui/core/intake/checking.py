@@ -47,6 +47,8 @@ class Checked:
     """(sheet, Excel row) of hidden rows that a person left out: they are not in `normal`."""
     held: set[int] = field(default_factory=set)
     """Rows that wait for the answer to a question about their column."""
+    read: list[tuple[int, Sheet, Layout]] = field(default_factory=list)
+    """For a preview, which shows rows as they were written: the sheets used, by number."""
 
     def stopped(self) -> set[int]:
         return self.findings.stopped() | self.held
@@ -60,8 +62,12 @@ def check(
     answers: Mapping[str, str],
     remembered: Mapping[str, str],
     today: date,
+    keep: bool = False,
 ) -> Checked:
-    """Read every visible sheet that has this ledger's header; find, map, normalise and check its rows."""
+    """Read every visible sheet that has this ledger's header; find, map, normalise and check its rows.
+
+    keep: the sheets as read are wanted afterwards.
+    """
     findings = Findings()
     schema = {"_index": pl.UInt32, "_sheet": pl.Int32, "_row": pl.Int64}
     checked = Checked(ledger, pl.DataFrame(schema=schema), findings)
@@ -83,6 +89,8 @@ def check(
             findings.say("sheet.no_rows", value=sheet.name)
         pieces.append(piece.with_columns(pl.lit(number, pl.Int32).alias("_sheet")))
         offset += len(piece)
+        if keep:
+            checked.read.append((number, sheet, layout))
         checked.dropped += len(layout.dropped) + layout.empty_rows
     for number in unused:
         findings.sheet = number

@@ -35,6 +35,9 @@ class Findings:
         self.headings: dict[tuple[int, str], str] = {}
         """(sheet, field) -> the heading as the sheet has it, by which findings about whole rows name their column too."""
 
+        self.conflicts: dict[str, dict[str, Any]] = {}
+        """Key of a question about a row that others changed -> who, when, and the values beside each other."""
+
     def say(
         self, id: str, *, index: int | None = None, row: int | None = None, heading: str | None = None,
         field: str | None = None, message: str | None = None, value: str | None = None, key: str | None = None,

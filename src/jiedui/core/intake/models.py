@@ -15,6 +15,7 @@ class Import(models.Model):
         UNCHANGED = "unchanged", _("无变化")
         REFUSED = "refused", _("未导入")
         UNDONE = "undone", _("已撤销")
+        GIVEN_UP = "given_up", _("已放弃")
 
     ledger = models.CharField(max_length=60)
     file_name = models.TextField()
@@ -42,6 +43,14 @@ class Import(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["ledger", "-id"])]
+
+
+class StoredPreview(models.Model):
+    """Where the preview of an open import lies: digests of sealed files, the head first, joined by commas."""
+
+    record = models.OneToOneField(Import, on_delete=models.CASCADE)
+    parts = models.TextField()
+    made_at = models.DateTimeField()
 
 
 class RememberedHeading(models.Model):

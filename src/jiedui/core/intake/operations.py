@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,6 +15,9 @@ from jiedui.core.intake import asked, headings, keys, process
 from jiedui.core.intake.forms import Saved, save_record
 from jiedui.core.intake.mapping import BY_HAND, IGNORE, named
 from jiedui.core.intake.models import Import, RememberedHeading
+from jiedui.core.intake.previews import keeping
+from jiedui.core.intake.previews.building import Preview
+from jiedui.core.intake.previews.summary import summary
 from jiedui.core.intake.process import Progress, Task
 from jiedui.core.intake.queries import report_of
 from jiedui.core.intake.report import Report
@@ -75,6 +79,8 @@ def import_file(
 
 
 _DONE = (State.APPLIED, State.UNCHANGED)
+CLOSED = (State.APPLIED, State.UNCHANGED, State.UNDONE, State.GIVEN_UP)
+"""States of an import that is no longer on its way."""
 
 
 def _unreadable(report: Report) -> bool:
@@ -114,6 +120,7 @@ def _settle(record: Import, task: Task, report: Report) -> None:
     record.report_digest = files.put(report.dumps())
     record.save(update_fields=["report_digest"])
     if report.applied:
+        keeping.forget(record)
         _remember(task, report, _memory(record.organisation_id, record.actor_id))
 
 
@@ -150,9 +157,7 @@ def _remember(task: Task, report: Report, owner: int) -> None:
         if heading is None or (column is None and answer != IGNORE):
             continue
         natural = headings.find(ledger, heading)
-        memory = RememberedHeading.objects.filter(
-            ledger=ledger.info.id, organisation_id=owner, heading=heading.plain
-        )
+        memory = RememberedHeading.objects.filter(ledger=ledger.info.id, organisation_id=owner, heading=heading.plain)
         if natural is not None and natural[0] is column:
             memory.delete()
         elif not memory.update(field=column.name if column else ""):
@@ -196,12 +201,14 @@ def _task(record: Import, scope: Scope, actor: Actor, *, partial: bool, basis: i
 
 def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | None = None) -> Report:
     """Check and compare a received file; the report is kept sealed for the pages. Nothing enters a ledger."""
-    if record.state in (State.APPLIED, State.UNCHANGED, State.UNDONE):
+    if record.state in CLOSED:
         raise Refused("import.done", "这份文件已经处理完毕，不能再次预览。请重新上传。")
     newest = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    report = process.run(_task(record, scope, actor, partial=True, basis=None), write=False, progress=progress)
+    task = _task(record, scope, actor, partial=True, basis=record.basis or None)
+    built: list[Preview] = []
+    report = process.run(task, write=False, progress=progress, previewed=built.append)
     before, record.state = record.state, State.CHECKED if report.ok else State.REFUSED
-    record.basis = newest
+    record.basis = record.basis or newest
     _carry_answered(record, report)
     record.counts = json.dumps(_counts(report))
     record.counties = ",".join(sorted(report.counties))
@@ -212,7 +219,17 @@ def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | 
     open_still = Import.objects.filter(pk=record.pk, state=before)
     if not open_still.update(**{name: getattr(record, name) for name in told}):
         raise Conflict("import.moved_on", "核对期间，这份文件已由他人处理。请刷新后查看结果。")
+    (progress or process.silent)("准备预览", report.rows.get("read", 0))
+    keeping.keep(record, built[0] if built else Preview(), {**summary(report), **_told(task, report)})
     return report
+
+
+def _told(task: Task, report: Report) -> dict[str, Any]:
+    """Which headings were read as somebody said before, and of a file that does not fit: which ledgers it may be for."""
+    plain = {heading.plain: text for text, heading in report.headings.items()}
+    fields = {str(one["heading"]): one["field"] for one in report.columns}
+    kept = {plain[one]: field for one, field in task.remembered.items() if one in plain}
+    return {"remembered": [text for text, field in kept.items() if (fields.get(text) or "") == field]}
 
 
 def answer(record: Import, answers: Mapping[str, str]) -> None:

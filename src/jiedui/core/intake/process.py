@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 from django.utils.translation import gettext_noop as _
@@ -18,6 +18,7 @@ from jiedui.core.intake import against, keys
 from jiedui.core.intake.attachments import check_attachments
 from jiedui.core.intake.checking import Checked, check
 from jiedui.core.intake.findings import SCHEMA, Findings
+from jiedui.core.intake.previews.building import Preview, build
 from jiedui.core.intake.reading import read_workbook
 from jiedui.core.intake.report import EMPTY, Report
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison, compare
@@ -27,7 +28,17 @@ from jiedui.core.trail.operations import Actor
 from jiedui.core.words.errors import JieduiError
 from jiedui.core.words.findings import Level
 
-Progress = Callable[[str], None]
+
+class Progress(Protocol):
+    """Told at each stage; `rows`: how many rows of the file it is about, once they are known."""
+
+    def __call__(self, step: str, rows: int = 0, /) -> None: ...
+
+
+def silent(_step: str, _rows: int = 0, /) -> None:
+    """Nobody is told."""
+
+
 KEEP_MISSING = "不删除"
 FEW_MISSING, SHARE_MISSING = 20, 5
 """More missing rows than so many, and more than one in so many of the ledger's, are asked about with more care."""
@@ -84,30 +95,33 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def run(
-    task: Task, *, write: bool, progress: Progress | None = None, written: Callable[[Report], None] | None = None
-) -> Report:
+    task: Task, *, write: bool, progress: Progress | None = None, written: Callable[[Report], None] | None = None,
+    previewed: Callable[[Preview], None] | None = None,
+) -> Report:  # fmt: skip
     """Take a file through; with `write` its good rows go in, all in one transaction, or nothing does.
 
     Without `partial` an error or an open question refuses the whole file. A file that cannot be read gives a report
-    with one finding, never an exception. `written` runs inside the transaction, after the rows are in.
+    with one finding, never an exception. `written` runs inside the transaction, after the rows are in; `previewed` is
+    given every row with what would become of it, where nothing is written.
     """
-    say = progress or (lambda _step: None)
+    say = progress or silent
     try:
         say("读取文件")
         workbook = read_workbook(task.data, name=task.name)
     except JieduiError as error:
         return refused(task, error)
-    say("核对内容")
+    say("核对内容", sum(len(sheet.frame) for sheet in workbook.sheets if not sheet.hidden))
     checked = check(
-        workbook, task.ledger, scope=task.scope, answers=task.answers, remembered=task.remembered, today=task.today
-    )
+        workbook, task.ledger, scope=task.scope, answers=task.answers, remembered=task.remembered, today=task.today,
+        keep=previewed is not None,
+    )  # fmt: skip
     del workbook
     against.check_references(task.ledger, checked.normal, task.scope, checked.findings)
     if not write:
-        say("比对台账")
-        return _finish(task, checked, write=False)
+        say("比对台账", len(checked.normal))
+        return _finish(task, checked, write=False, previewed=previewed)
     with store.roomy(), writing(task.ledger):
-        say("比对并写入台账")
+        say("比对并写入台账", len(checked.normal))
         report = _finish(task, checked, write=True)
         if written is not None:
             written(report)
@@ -121,7 +135,7 @@ def _complete(ledger: type[Ledger], normal: pl.DataFrame) -> pl.DataFrame:
     return normal.select(*own, *(pl.col(n).cast(t) for n, t in schema.items() if n in normal.columns))
 
 
-def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
+def _finish(task: Task, checked: Checked, *, write: bool, previewed: Callable[[Preview], None] | None = None) -> Report:
     ledger, findings = task.ledger, checked.findings
     report = Report(ledger, task.name, hashlib.sha256(task.data).hexdigest())
     report.sheets, report.columns, report.positions = checked.sheets, checked.columns, checked.positions
@@ -134,12 +148,12 @@ def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
         repeated = list(findings.repeated)
         normal = normal.filter(~pl.col("_index").is_in(repeated)) if repeated else normal
         comparison = compare(ledger, normal, scope=task.scope, replace=task.replace)
-        against.check_against(comparison, task.scope, findings, task.answers, task.basis)
+        against.check_against(comparison, task.scope, findings, task.answers, task.basis, mine=task.actor.user_id)
         check_attachments(comparison, task.actor, findings)
         removing = task.replace and _may_remove(task, checked, comparison, report)
         report.removing = len(comparison.missing) if removing else 0
     stopped = checked.stopped() - findings.repeated
-    report.findings = findings.frame()
+    report.findings, report.conflicts = findings.frame(), findings.conflicts
     levels = set(report.findings["level"].unique().to_list())
     clean = Level.ERROR.value not in levels and Level.QUESTION.value not in levels and not checked.held
     report.ok = not findings.blocking() and (clean or task.partial)
@@ -150,6 +164,8 @@ def _finish(task: Task, checked: Checked, *, write: bool) -> Report:
             report.counties = set(comparison.rows[county].drop_nulls().unique().to_list())
     report.rows = _counts(checked, comparison, keep, stopped)
     _preview(report, checked, comparison, keep, stopped)
+    if previewed is not None:
+        previewed(build(report, checked, comparison, keep, stopped))
     if write and report.ok and comparison is not None:
         good = Comparison(ledger, comparison.normal, keep, comparison.present, comparison.missing)
         source = Source(task.kind, report.file_digest, task.scope_code, _note(task, report))

@@ -41,6 +41,8 @@ class Report:
     """The headings of the sheets used, by their text: what is to be remembered of the answers about them."""
     answered: list[dict[str, Any]] = field(default_factory=list)
     """Questions as in intake.asked that are answered, for who wants to see or change what was said."""
+    conflicts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Of rows that others changed meanwhile, by the key of their question: see intake.conflicts."""
     left_out: list[tuple[int, int]] = field(default_factory=list)
     """(sheet, Excel row) of the rows that a person chose not to import: among `refused`, but nothing is wrong with them."""
     removing: int = 0
@@ -71,9 +73,12 @@ class Report:
         return set(self.findings.filter(pl.col("level") == Level.QUESTION.value)["key"].drop_nulls().to_list())
 
     def finding_dicts(self, limit: int | None = None) -> list[dict[str, Any]]:
+        return self.finding_dicts_of(self.findings.head(limit) if limit else self.findings)
+
+    def finding_dicts_of(self, frame: pl.DataFrame) -> list[dict[str, Any]]:
+        """Some of the findings, as in the report."""
         found = []
         names = [sheet["name"] for sheet in self.sheets]
-        frame = self.findings.head(limit) if limit else self.findings
         for record in frame.iter_rows(named=True):
             sheet = record["sheet"]
             entry = {

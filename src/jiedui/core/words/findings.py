@@ -91,7 +91,6 @@ _declare(Level.ERROR, [
     ("value.masked", _("号码被遮盖"), _("“{label}”是遮盖过的号码（带 *），不能登记。请填写完整号码，或删去这一列，原号码不变。")),
     ("row.out_of_scope", _("不在管辖范围"), _("“{value}”不在您可以填报的范围内，请核对所属县、乡镇，或由所属地区填报。")),
     ("row.key_elsewhere", _("编号已被占用"), _("“{value}”已在别处登记，同一编号只能登记一次。请核对编号。")),
-    ("row.conflict", _("他人已先修改"), _("预览之后，{actor}于 {at} 修改了这一行。请重新预览，看清差别后再导入。")),
 ])  # fmt: skip
 
 _declare(Level.WARNING, [
@@ -136,6 +135,7 @@ _declare(Level.QUESTION, [
     ("column.fill_down", _("空白是否表示同上"), _("“{label}”列有 {count} 个空白，像是“同上”的意思。空白怎样处理？")),
     ("percent.ambiguous", _("百分数写法不明"), _("“{label}”列里的“{value}”是 {low} 还是 {high}？")),
     ("row.hidden", _("隐藏的行"), _("工作表里有 {count} 行被隐藏或被筛选掉，是否一并导入？")),
+    ("row.conflict", _("他人改过的行"), _("{actor}于 {at} 修改过这一行，这份表里是另外的内容。请选择以哪个为准。")),
     ("row.duplicate", _("同一编号两次，内容不同"), _("这一行与第 {other} 行是同一{noun}，但内容不同，以哪一行为准？")),
     ("date.ambiguous", _("月和日分不清"), _("“{value}”是 {one} 还是 {other}？请说明“{label}”列的写法，或改填年在前的日期，例如 2021-03-05。")),
     ("number.outlier", _("数值大小反常"), _("“{label}”为 {value}，超出常见范围，数值或单位是否写错？")),

@@ -87,5 +87,5 @@ def _opened(import_id: int, user_id: int) -> tuple[Import, Scope, Any]:
     return record, scope_for(user, record), user
 
 
-def _say(phase: str) -> None:
-    report(0, None, phase)
+def _say(phase: str, rows: int = 0) -> None:
+    report(rows, rows, phase)

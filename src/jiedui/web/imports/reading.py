@@ -42,6 +42,7 @@ STATES = {
     Import.State.UNCHANGED: "bg-secondary-lt",
     Import.State.REFUSED: "bg-red-lt",
     Import.State.UNDONE: "bg-secondary-lt",
+    Import.State.GIVEN_UP: "bg-secondary-lt",
 }
 
 

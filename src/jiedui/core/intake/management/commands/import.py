@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options["json"]
-        progress = None if as_json else lambda step: self.stderr.write(f"{step} …")
+        progress = None if as_json else lambda step, _rows=0: self.stderr.write(f"{step} …")
         try:
             data = _read(options["file"])
             if options["returned"]:
@@ -100,7 +100,9 @@ class Command(BaseCommand):
         if left > 0:
             self.stdout.write(f"另有 {left} 条，加 --json 可看全部。")
         if {"column.unknown", "column.missing"} & set(report.findings["id"].to_list()):
-            self.stdout.write("列名认得不对时，可在 --answers 中指定：{\"column.map:表中列名\": \"台账列名或不导入这一列\"}。")
+            self.stdout.write(
+                '列名认得不对时，可在 --answers 中指定：{"column.map:表中列名": "台账列名或不导入这一列"}。'
+            )
         if dry_run:
             self.stdout.write("这是试运行，没有写入任何内容。" if report.ok else "试运行：这份文件不会被导入。")
         elif report.applied:
