@@ -23,8 +23,8 @@ from jiedui.core.trail.models import Entry, Event
 from jiedui.core.trail.operations import Actor
 from jiedui.core.words.errors import NotFound, Refused
 
-OWN_KINDS = ("form", "api")
-"""Kinds of events that concern single rows; an import is undone on its own page."""
+OWN_KINDS = ("form", "api", "bulk")
+"""Kinds of events that are taken back from the trail; an import is undone on its own page."""
 
 
 def correct_key(
@@ -99,6 +99,11 @@ def take_back(ledger_id: str, event_id: int, *, by: User, scope: Scope, actor: A
     except Refused as refusal:
         if refusal.id != "undo.later_changes":
             raise
+        if len(entries) > 1:
+            raise Refused(
+                refusal.id,
+                _("这批记录中有的后来又被修改或删除，不能整批撤销。请先撤销后来的操作，或在记录页逐条更正。"),
+            ) from None
         raise Refused(refusal.id, _("这条记录后来又被修改或删除，不能撤销。请在记录页更正。")) from None
 
 

@@ -19,6 +19,7 @@ KINDS: dict[str, Text] = {
     "import": _("导入表格"),
     "form": _("网页填报"),
     "api": _("接口写入"),
+    "bulk": _("批量修改"),
     "undo": _("撤销导入"),
     "export": _("导出表格"),
     "reveal": _("查看完整号码"),
@@ -65,6 +66,7 @@ _FACTS: dict[str, Text] = {
     "reason": _("事由"),
     "persons": _("涉及人数"),
     "field": _("字段"),
+    "column": _("修改的列"),
     "format": _("格式"),
     "user": _("用户编号"),
     "grants": _("授权"),
@@ -138,6 +140,8 @@ def _counts(note: dict[str, Any]) -> str:
 def _text(name: str, value: Any) -> str:
     if name == "persons" and isinstance(value, list):
         return str(len(value))
+    if name == "column":
+        return said(str(value))
     if name in ("county", "district"):
         return shown_name(str(value))
     if name == "keys":
