@@ -5,7 +5,7 @@ from django.urls import path
 from jiedui.web.dictionary import views as dictionary
 from jiedui.web.imports import views as imports
 from jiedui.web.indicatorpages import views as indicators
-from jiedui.web.ledgers import books
+from jiedui.web.ledgers import books, bulk
 from jiedui.web.ledgers import views as ledgers
 from jiedui.web.records import correcting
 from jiedui.web.records import views as records
@@ -16,6 +16,7 @@ pages = [
     path("ledgers/<slug:ledger_id>/find/", ledgers.find_number, name="ledger_find"),
     path("ledgers/<slug:ledger_id>/template.xlsx", books.template, name="ledger_template"),
     path("ledgers/<slug:ledger_id>/export.xlsx", books.export, name="ledger_export"),
+    path("ledgers/<slug:ledger_id>/bulk/", bulk.bulk_change, name="ledger_bulk"),
     path("ledgers/<slug:ledger_id>/import/", imports.hand_in, name="ledger_import"),
     path("ledgers/<slug:ledger_id>/new/", records.new, name="record_new"),
     path("ledgers/<slug:ledger_id>/<int:row_id>/", records.record, name="record"),
