@@ -25,6 +25,7 @@ HOW: dict[str, str | Promise] = {
     "import": _("导入表格"),
     "form": _("网页填报"),
     "api": _("接口写入"),
+    "bulk": _("批量修改"),
     "undo": _("撤销"),
     "demo": _("演示数据"),
 }
