@@ -95,10 +95,16 @@ def take_back(request: HttpRequest, ledger_id: str, event_id: int) -> HttpRespon
             messages.error(request, refusals.told(refusal))
             return redirect("web:event", event_id)
         messages.success(request, _("已撤销，记录恢复到这一步之前。"))
-        if entries[0].action == "n":
+        if entries[0].action == "n" or len(entries) > 1:
             return redirect("web:ledger", ledger_id)
         return redirect("web:record", ledger_id, entries[0].row_id)
-    context = {"ledger": ledger.info, "event_id": event_id, "action": entries[0].action, "noun": ledger.info.noun}
+    context = {
+        "ledger": ledger.info,
+        "event_id": event_id,
+        "action": entries[0].action,
+        "noun": ledger.info.noun,
+        "count": len(entries),
+    }
     return render(request, "web/records/take_back.html", context)
 
 
