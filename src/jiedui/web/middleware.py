@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jiedui.core.access.operations import mark_seen
 from jiedui.core.words.errors import JieduiError
 from jiedui.core.words.room import no_room
 from jiedui.web import refusals
@@ -87,11 +88,17 @@ class SignInMiddleware(LoginRequiredMiddleware):
             minutes = settings.SESSION_IDLE // 60
             messages.info(request, _("超过 %(minutes)d 分钟没有操作，已自动退出。请重新登录。") % {"minutes": minutes})
             signed_in = False
+        if signed_in and _signed_in_seconds(request) > settings.SESSION_COOKIE_AGE:
+            logout(request)
+            hours = settings.SESSION_COOKIE_AGE / 3600
+            messages.info(request, _("登录已满 %(hours)g 小时，请重新登录。") % {"hours": hours})
+            signed_in = False
         response = self.get_response(request)  # type: ignore[misc]
         if not request.user.is_authenticated:
             response.delete_cookie(SEEN)
         elif not signed_in or _seen_at(request) < time.time() - SEEN_AGAIN_AFTER:
             value = _signer(request).sign(str(int(time.time())))
+            mark_seen(request.session.session_key or "")
             response.set_cookie(SEEN, value, httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE))
         return response
 
@@ -102,7 +109,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if refusal is not None or not request.user.is_authenticated:
             return refusal
         name = request.resolver_match.url_name if request.resolver_match else None
-        if name in ALWAYS_OPEN:
+        if name in ALWAYS_OPEN or getattr(request, "seeing", None):
             return None
         if request.user.must_change_password:
             return redirect("account_change_password")
@@ -125,6 +132,11 @@ def _seen_at(request: HttpRequest) -> float:
         return float(_signer(request).unsign(request.COOKIES.get(SEEN, "")))
     except (signing.BadSignature, ValueError):
         return 0.0
+
+
+def _signed_in_seconds(request: HttpRequest) -> float:
+    """How long the session lasts already: what is saved in it meanwhile makes it no longer."""
+    return time.time() - float(request.session.get(SIGNED_IN_AT, time.time()))
 
 
 def _idle_seconds(request: HttpRequest) -> float:

@@ -9,23 +9,41 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_removed
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from jiedui.core.access.operations import note_account_event, note_sign_in_failure, own_password_changed
+from jiedui.core.access.operations import (
+    begin_session,
+    follow_session,
+    forget_session,
+    note_account_event,
+    note_sign_in_failure,
+    own_password_changed,
+)
 from jiedui.web.middleware import SIGNED_IN_AT
+from jiedui.web.people.device import device_of
 from jiedui.web.signin import address_of
+
+SIGN_IN = "sign_in"
+"""Where a session keeps the number of its entry in the list of sessions."""
 
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: Any, **kwargs: Any) -> None:
     request.session[SIGNED_IN_AT] = int(time.time())
-    note_account_event("sign_in", user=user, address=address_of(request))
+    if request.session.session_key is None:
+        request.session.save()
+    address, device = address_of(request), device_of(request)
+    with transaction.atomic():
+        request.session[SIGN_IN] = begin_session(user, request.session.session_key, address=address, device=device)
+        note_account_event("sign_in", user=user, address=address, device=device)
 
 
 @receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    forget_session(request.session.session_key)
     if user is not None:
         note_account_event("sign_out", user=user, address=address_of(request))
 
@@ -68,4 +86,7 @@ def second_factor_removed(request: HttpRequest, user: Any, authenticator: Any, *
 
 @receiver(password_changed)
 def changed_password(request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    own_password_changed(user, address=address_of(request))
+    key = request.session.session_key or ""
+    with transaction.atomic():
+        follow_session(request.session.get(SIGN_IN) or 0, key)
+        own_password_changed(user, keep_key=key, address=address_of(request))

@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from jiedui.core.access.lockout import counted_as
 from jiedui.core.vault.sealing import seal, unseal
 
 SEALED_AS = "access.second_factor"
@@ -97,16 +97,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
 
 def attempt_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """What a failed sign-in is counted under: a keyed hash of the name, since people also type other things there."""
-    return _counted_as(str((credentials or {}).get("username") or request.POST.get("login") or ""))
-
-
-def unlock(username: str) -> None:
-    """Forget the failed sign-ins of a user, from every address: after their password was reset."""
-    AccessAttempt.objects.filter(username=_counted_as(username)).delete()
-
-
-def _counted_as(name: str) -> str:
-    return salted_hmac("jiedui.sign-in", name.strip().lower(), algorithm="sha256").hexdigest()
+    return counted_as(str((credentials or {}).get("username") or request.POST.get("login") or ""))
 
 
 def _seconds_left(request: HttpRequest, credentials: dict[str, Any] | None) -> float:

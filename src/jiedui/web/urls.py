@@ -10,8 +10,9 @@ from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
 from jiedui.web.ledger_urls import pages as ledger_pages
+from jiedui.web.people import users
 from jiedui.web.search import views as search
-from jiedui.web.views import account, home, setup, users
+from jiedui.web.views import account, home, setup
 
 pages = [
     path("", home.home, name="home"),

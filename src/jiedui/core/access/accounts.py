@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -20,8 +21,10 @@ from jiedui.core.access import roles
 from jiedui.core.access.audit import note
 from jiedui.core.access.granting import GrantSpec, check_grants
 from jiedui.core.access.holdings import check_may
+from jiedui.core.access.lockout import forget_failures
 from jiedui.core.access.models import Grant, User
 from jiedui.core.access.rights import API_TOKEN, MANAGE_ROLES, MANAGE_USERS, RIGHTS
+from jiedui.core.access.sessions import drop_sessions, of_facts
 from jiedui.core.access.tokens import end_tokens
 from jiedui.core.store.locks import lock
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
@@ -103,7 +106,7 @@ def save_user(
 
 
 def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, address: str = "") -> None:
-    """Replace all grants of a user. Nobody changes their own; the last security administrator keeps the role.
+    """Replace all grants of a user. Nobody changes their own; the last administrator of a kind keeps the role.
 
     Who may no longer use the API loses the tokens: they do not come back with a later role.
     """
@@ -113,9 +116,9 @@ def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, ad
     check_grants(grants)
     with transaction.atomic():
         user = _locked(user_id)
-        before = [grant.role for grant in user.grants.all()]
-        if roles.SECURITY_ADMIN in before and roles.SECURITY_ADMIN not in {grant.role for grant in grants}:
-            _check_not_last_security_admin(user)
+        for held in user.grants.all():
+            if held.role in roles.ADMINISTRATORS and not any(_keeps(held, grant) for grant in grants):
+                _check_not_last(user, held.role)
         user.grants.all().delete()
         Grant.objects.bulk_create(
             Grant(user=user, role=g.role, region=g.region, valid_from=g.valid_from, valid_to=g.valid_to) for g in grants
@@ -134,10 +137,11 @@ def deactivate(user_id: int, *, by: User | None, address: str = "") -> None:
         raise NotAllowed("access.own_account", _("不能停用自己的账号。请由另一名安全管理员办理。"))
     with transaction.atomic():
         user = _locked(user_id)
-        _check_not_last_security_admin(user)
+        for role in sorted(roles.ADMINISTRATORS):
+            _check_not_last(user, role)
         user.is_active = False
         user.save(update_fields=["is_active"])
-        note("access.user_deactivated", by=by, address=address, user=user.pk, **_ended(user))
+        note("access.user_deactivated", by=by, address=address, user=user.pk, **_shut_out(user))
 
 
 def activate(user_id: int, *, by: User | None, address: str = "") -> None:
@@ -153,7 +157,7 @@ def activate(user_id: int, *, by: User | None, address: str = "") -> None:
 def reset_password(user_id: int, *, by: User | None, address: str = "") -> str:
     """Give a user a new random password, to be changed at the next sign-in; returned once.
 
-    All their sessions end, and their API tokens are revoked.
+    All their sessions end, their API tokens are revoked, and failed sign-ins are forgotten.
     """
     _check_right(by, MANAGE_USERS)
     password = new_password()
@@ -162,16 +166,21 @@ def reset_password(user_id: int, *, by: User | None, address: str = "") -> str:
         user.set_password(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
-        note("access.password_reset", by=by, address=address, user=user.pk, **_ended(user))
+        forget_failures(user.username)
+        note("access.password_reset", by=by, address=address, user=user.pk, **_shut_out(user))
     return password
 
 
-def own_password_changed(user: User, *, address: str = "") -> None:
-    """The user has just chosen a new password: the duty to change it is over, and API tokens made before are revoked."""
+def own_password_changed(user: User, *, keep_key: str = "", address: str = "") -> None:
+    """The user has just chosen a new password: the duty to change it is over, and API tokens made before are revoked.
+
+    Their sessions end, but the one in which they did it (`keep_key`).
+    """
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(must_change_password=False)
         user.must_change_password = False
-        note("access.password_changed", by=user, address=address, **_ended(user))
+        ended = of_facts(drop_sessions(user.pk, keep_key=keep_key))
+        note("access.password_changed", by=user, address=address, **_ended(user), **ended)
 
 
 def reset_second_factor(user_id: int, *, by: User | None, address: str = "") -> None:
@@ -217,13 +226,27 @@ def _check_password(password: str, user: User) -> None:
         raise Refused("access.weak_password", " ".join(error.messages)) from error
 
 
-def _check_not_last_security_admin(user: User) -> None:
-    lock("access.security_admins")  # two administrators who deactivate each other at once: the second is refused
+def _shut_out(user: User) -> dict[str, Any]:
+    """End the user's sessions and API tokens; what the event tells of it."""
+    return _ended(user) | of_facts(drop_sessions(user.pk))
+
+
+def _keeps(held: Grant, given: GrantSpec) -> bool:
+    """Whether a new grant leaves an administrator's role in force today and for no shorter time."""
     today = timezone.localdate()
-    valid = Grant.objects.filter(role=roles.SECURITY_ADMIN, valid_from__lte=today, user__is_active=True)
+    longer = given.valid_to is None or (held.valid_to is not None and given.valid_to >= held.valid_to)
+    return given.role == held.role and given.valid_from <= today and longer
+
+
+def _check_not_last(user: User, role: str) -> None:
+    """An administrator's role is never left without a person: nobody could manage accounts, or watch who does."""
+    lock("access.administrators")  # two administrators who deactivate each other at once: the second is refused
+    today = timezone.localdate()
+    valid = Grant.objects.filter(role=role, valid_from__lte=today, user__is_active=True)
     valid = valid.filter(Q(valid_to=None) | Q(valid_to__gte=today))
     if valid.filter(user=user).exists() and not valid.exclude(user=user).exists():
+        label = roles.BY_CODE[role].label
         raise Refused(
-            "access.last_security_admin",
-            _("这是最后一名安全管理员，停用或改授后将无人能管理账号。请先指定另一名安全管理员。"),
+            f"access.last_{role}",
+            _("这是最后一名%(role)s，停用、改授或缩短期限后将无人履职。请先指定另一名%(role)s。") % {"role": label},
         )

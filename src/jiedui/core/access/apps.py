@@ -6,3 +6,8 @@ class AccessConfig(AppConfig):
     label = "access"
     verbose_name = "用户与权限"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jiedui.core.access.covering import cover_everything
+
+        cover_everything()

@@ -77,6 +77,19 @@ class Grant(models.Model):
         return f"{self.role} {self.region}".strip()
 
 
+class SignIn(models.Model):
+    """A signed-in browser: the session's key, since when, from where, with what. Gone when the session is over."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    address = models.CharField(max_length=64, blank=True, default="")
+    device = models.CharField(max_length=80, blank=True, default="")
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class Token(models.Model):
     """A key for the HTTP API. Only the SHA-256 of the secret is kept; it is shown once, when it is made."""
 

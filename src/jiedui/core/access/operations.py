@@ -14,16 +14,34 @@ from jiedui.core.access.accounts import (
 )
 from jiedui.core.access.audit import note_account_event, note_sign_in_failure
 from jiedui.core.access.granting import GrantSpec
+from jiedui.core.access.lockout import unlock
+from jiedui.core.access.seeing import begin_seeing, end_seeing
+from jiedui.core.access.sessions import (
+    begin_session,
+    end_all_sessions,
+    end_session,
+    follow_session,
+    forget_session,
+    mark_seen,
+)
 from jiedui.core.access.setup import issue_setup_token, set_up
 from jiedui.core.access.tokens import create_token, revoke_token
 
 __all__ = [
     "GrantSpec",
     "activate",
+    "begin_seeing",
+    "begin_session",
     "create_token",
     "create_user",
     "deactivate",
+    "end_all_sessions",
+    "end_seeing",
+    "end_session",
+    "follow_session",
+    "forget_session",
     "issue_setup_token",
+    "mark_seen",
     "new_password",
     "note_account_event",
     "note_sign_in_failure",
@@ -34,5 +52,6 @@ __all__ = [
     "save_user",
     "set_grants",
     "set_up",
+    "unlock",
     "update_user",
 ]

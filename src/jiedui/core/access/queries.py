@@ -6,38 +6,85 @@ from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jiedui.core.access import roles
 from jiedui.core.access.holdings import check_may, grants_of, may, roles_of, scope_of
+from jiedui.core.access.lockout import Lock, locked_among, locks_of
 from jiedui.core.access.models import Grant, SetupToken, Token, User
+from jiedui.core.access.rights import RIGHTS, VIEW
+from jiedui.core.access.scope import Scope
+from jiedui.core.access.seeing import check_seeing, may_be_seen
+from jiedui.core.access.sessions import Signed, sessions_of
 from jiedui.core.access.tokens import Authenticated, authenticate, digest_of
 from jiedui.core.words.errors import NotFound
 
 __all__ = [
     "Authenticated",
+    "Lock",
+    "Signed",
     "authenticate",
     "check_may",
+    "check_seeing",
     "grants_of",
+    "locked_among",
+    "locks_of",
     "may",
+    "may_be_seen",
+    "reaching",
     "roles_of",
     "scope_of",
+    "sessions_of",
     "setup_is_open",
     "setup_token_holds",
     "tokens_of",
     "user",
     "users",
+    "valid_grants",
     "with_second_factor",
 ]
 
 
-def users(text: str = "", *, active: bool | None = None) -> QuerySet[User]:
-    """Users by username, name or organisation, with their grants; the pages check manage_users."""
+def users(text: str = "", *, active: bool | None = None, role: str = "", county: str = "") -> QuerySet[User]:
+    """Users by username, name or organisation, with their grants; the pages check manage_users.
+
+    role: who holds it today; county: who reaches rows of this county today (with `role`: through that role).
+    """
     found = User.objects.prefetch_related(Prefetch("grants", Grant.objects.order_by("id"))).order_by("username")
     if text:
         found = found.filter(
             Q(username__icontains=text) | Q(display_name__icontains=text) | Q(organisation_name__icontains=text)
         )
+    if role or county:
+        grants = valid_grants()
+        if role:
+            grants = grants.filter(role=role)
+        if county:
+            regions = set(grants.values_list("region", flat=True))
+            grants = grants.filter(region__in=reaching(county, regions), role__in=_with_data())
+        found = found.filter(pk__in=grants.values("user_id"))
     return found if active is None else found.filter(is_active=active)
+
+
+def valid_grants() -> QuerySet[Grant]:
+    """The grants of active users that are valid today."""
+    today = timezone.localdate()
+    return Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, user__is_active=True)
+
+
+def reaching(county: str, regions: Iterable[str]) -> set[str]:
+    """Those of the regions of grants ("" is everywhere) through which rows of the county are reached, wholly or in part."""
+    found = set()
+    for region in regions:
+        scope = Scope.of_region(region)
+        if scope.counties is None or county in scope.counties:
+            found.add(region)
+    return found
+
+
+def _with_data() -> list[str]:
+    return [role.code for role in roles.ROLES if VIEW in RIGHTS[role.code]]
 
 
 def user(id: int) -> User:

@@ -15,6 +15,7 @@ CONFIRM_ORGANISATION = "confirm_organisation"
 MANAGE_PLAN = "manage_plan"
 MANAGE_USERS = "manage_users"
 MANAGE_ROLES = "manage_roles"
+SEE_AS = "see_as"
 MANAGE_SYSTEM = "manage_system"
 
 ACTIONS: dict[str, str | Promise] = {
@@ -30,6 +31,7 @@ ACTIONS: dict[str, str | Promise] = {
     MANAGE_PLAN: _("维护计划目标和结对关系"),
     MANAGE_USERS: _("管理账号"),
     MANAGE_ROLES: _("授予角色"),
+    SEE_AS: _("以他人身份查看（不含个人信息）"),
     MANAGE_SYSTEM: _("管理系统"),
 }
 
@@ -47,6 +49,7 @@ confirm_organisation yes       -        yes         yes    -        -      -    
 manage_plan          yes       -        -           -      -        -      -       -            -              -
 manage_users         -         -        -           -      -        -      -       -            yes            -
 manage_roles         -         -        -           -      -        -      -       -            yes            -
+see_as               -         -        -           -      -        -      -       -            yes            -
 manage_system        -         -        -           -      -        -      -       yes          -              -
 """
 

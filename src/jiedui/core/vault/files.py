@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from jiedui.core.vault import keys
 from jiedui.core.vault.schemes import BY_CODE, NONCE, SCHEMES, TAG, Scheme, derive
 from jiedui.core.vault.sealing import TamperError, current
-from jiedui.core.words.errors import NotFound, Refused
+from jiedui.core.words import veil
+from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 
 MAGIC = b"JDF1"
 SALT = 32
@@ -41,7 +42,9 @@ def get(digest: str) -> bytes:
 
 
 def chunks(digest: str) -> Iterator[bytes]:
-    """The content in pieces of at most 1 MiB; raises like `get`, at the piece that is wrong."""
+    """The content in pieces of at most 1 MiB; raises like `get`, at the piece that is wrong. Not while the veil is drawn."""
+    if veil.drawn():
+        raise NotAllowed("files.veiled", _("以他人身份查看时，不打开文件和导入的内容：其中有个人信息。"))
     path = _path(digest)
     try:
         file = path.open("rb")

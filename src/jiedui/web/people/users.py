@@ -16,7 +16,7 @@ from jiedui.core.words.errors import Refused
 from jiedui.web.forms import GrantFormSet, UserForm, specs
 from jiedui.web.guard import requires
 from jiedui.web.scopes import code_and_name, grant_lines, region_options
-from jiedui.web.signin import address_of, unlock
+from jiedui.web.signin import address_of
 
 PAGE = 50
 
@@ -106,7 +106,6 @@ def switch_user(request: HttpRequest, user_id: int, state: str) -> HttpResponse:
 def reset_password(request: HttpRequest, user_id: int) -> HttpResponse:
     password = operations.reset_password(user_id, by=request.user, address=address_of(request))
     user = queries.user(user_id)
-    unlock(user.username)
     return render(request, "web/password_given.html", {"of": user, "password": password, "created": False})
 
 
