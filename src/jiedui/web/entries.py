@@ -11,7 +11,13 @@ menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", ac
 menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
 for number, ledger in enumerate(registry.ledgers()):
     menu.register(
-        menu.LEDGERS, _(ledger.info.title), "web:ledger", args=(ledger.info.id,), icon="table", action=VIEW, order=number
+        menu.LEDGERS,
+        _(ledger.info.title),
+        "web:ledger",
+        args=(ledger.info.id,),
+        icon=ledger.info.icon,
+        action=VIEW,
+        order=number,
     )
 menu.register(menu.DATA, _("导入记录"), "web:imports", icon="file-import", action=VIEW, order=10)
 menu.register(menu.DATA, _("操作留痕"), "web:trail", icon="history", action=VIEW_TRAIL, order=20)

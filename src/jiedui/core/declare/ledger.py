@@ -30,6 +30,10 @@ class LedgerInfo:
     period: str
     """The month column when the ledger holds one row a month, else empty."""
     units: tuple[str, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The parts of the form: title and columns. A column that none of them names stands in the last one."""
+    icon: str = "table"
+    """Its picture in the menu, one of assets/icons.txt."""
 
 
 def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
@@ -48,6 +52,8 @@ def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
         cross_checks=tuple(get("cross_checks", ())),
         period=get("period", ""),
         units=tuple(get("units", ())),
+        icon=get("icon", "table"),
+        sections=tuple((title, tuple(names)) for title, names in get("sections", ())),
     )
 
 
@@ -96,7 +102,7 @@ class Ledger(models.Model, metaclass=LedgerBase):
     """Base of every ledger. Declare columns as class attributes and an inner class About:
 
     About.id, title, key (column names), measures; optional: noun, name, unique ("county" or "everywhere"), checks,
-    cross_checks, period, units (declared unit words such as 人, 户).
+    cross_checks, period, units (declared unit words such as 人, 户), sections (the parts of the form: title, column names).
     """
 
     declared: ClassVar[list[Column]]
@@ -122,7 +128,7 @@ class Ledger(models.Model, metaclass=LedgerBase):
         """Called when Django has finished the class: settle the column table and register the ledger."""
         cls.columns = {column.name: column for column in cls.declared}
         cls.info = _info(cls.About, cls.declared)  # type: ignore[attr-defined]
-        for name in (*cls.info.key, cls.info.name):
+        for name in (*cls.info.key, cls.info.name, *(one for _title, names in cls.info.sections for one in names)):
             if name not in cls.columns:
                 raise TypeError(f"{cls.__name__}: no column {name!r}")
         registry.add_ledger(cls)
