@@ -35,3 +35,7 @@ window.addEventListener("pageshow", () => {
     for (const button of form.querySelectorAll("button.disabled")) button.classList.remove("disabled");
   }
 });
+
+import "./records.js";
+import "./charts.js";
+import "./screen.js";

@@ -44,6 +44,7 @@ def of_ledgers() -> Iterator[Word]:
             if codes is not None and codes.id not in _SHIPPED:
                 yield from of_list(codes, place)
         yield from ((check.message, place) for check in ledger.info.checks)
+        yield from ((title, place) for title, _names in ledger.info.sections)
 
 
 def of_list(codes: Any, place: str) -> Iterator[Word]:

@@ -7,8 +7,7 @@ from jiedui.web.imports import views as imports
 from jiedui.web.indicatorpages import views as indicators
 from jiedui.web.ledgers import books, bulk
 from jiedui.web.ledgers import views as ledgers
-from jiedui.web.records import correcting
-from jiedui.web.records import views as records
+from jiedui.web.records.urls import pages as record_pages
 from jiedui.web.trailpages import views as trail
 
 pages = [
@@ -18,13 +17,7 @@ pages = [
     path("ledgers/<slug:ledger_id>/export.xlsx", books.export, name="ledger_export"),
     path("ledgers/<slug:ledger_id>/bulk/", bulk.bulk_change, name="ledger_bulk"),
     path("ledgers/<slug:ledger_id>/import/", imports.hand_in, name="ledger_import"),
-    path("ledgers/<slug:ledger_id>/new/", records.new, name="record_new"),
-    path("ledgers/<slug:ledger_id>/<int:row_id>/", records.record, name="record"),
-    path("ledgers/<slug:ledger_id>/<int:row_id>/edit/", records.edit, name="record_edit"),
-    path("ledgers/<slug:ledger_id>/<int:row_id>/key/", correcting.key, name="record_key"),
-    path("ledgers/<slug:ledger_id>/<int:row_id>/remove/", correcting.remove, name="record_remove"),
-    path("ledgers/<slug:ledger_id>/events/<int:event_id>/undo/", correcting.take_back, name="event_undo"),
-    path("ledgers/<slug:ledger_id>/<int:row_id>/reveal/", records.reveal, name="record_reveal"),
+    *record_pages,
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:import_id>/", imports.one, name="import"),
     path("imports/<int:import_id>/answers/", imports.answer, name="import_answer"),

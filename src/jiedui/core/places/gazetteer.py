@@ -117,6 +117,11 @@ class Gazetteer:
             return sorted(self.villages_in(code))
         return sorted(self._below.get(code, []))
 
+    def named_like(self, text: str) -> list[str]:
+        """Codes of today's regions above the towns whose name, or whole path, holds `text`."""
+        found = (p for p in self._places.values() if not p.successor and level_of(p.code).rank <= Level.COUNTY.rank)
+        return [p.code for p in found if text in p.name or (len(text) > 3 and text in self.label_of(p.code))]
+
     def id_prefix_region(self, prefix: str) -> str | None:
         """Today's county of the first six digits of a resident ID, or None; no reason to refuse a number."""
         return self.today(prefix)

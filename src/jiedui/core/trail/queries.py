@@ -19,9 +19,9 @@ class Step:
     event: Event
 
 
-def entries_of(ledger: str, row_id: int) -> list[Step]:
+def entries_of(ledger: str, row_id: int, *, limit: int | None = None) -> list[Step]:
     """The history of one row, newest first. Whether the reader may see the row is the caller's to check."""
-    entries = list(Entry.objects.filter(ledger=ledger, row_id=row_id).order_by("-seq"))
+    entries = list(Entry.objects.filter(ledger=ledger, row_id=row_id).order_by("-seq")[:limit])
     events = Event.objects.in_bulk({entry.event_id for entry in entries})
     return [Step(entry, events[entry.event_id]) for entry in entries]
 

@@ -94,9 +94,16 @@ class HouseholdMonth(Ledger):
 
     class About:
         id = "household_months"
+        icon = "home-heart"
         title = "监测户月度台账"
         noun = "监测户月度记录"
         key = ("household", "month")
         name = "household"
         measures = ()
         period = "month"
+        sections = (
+            ("户", ("household", "month", "head_name", "head", "people", "kind", "monitoring")),
+            ("所在地", ("county", "town", "village")),
+            ("收入和支出", ("wage_income", "business_income", "property_income", "transfer_income", "business_cost", "medical_cost")),
+            ("保障和风险", ("education_ok", "medical_ok", "housing_ok", "water_ok", "workers", "risk", "remark")),
+        )

@@ -116,10 +116,17 @@ class Worker(Ledger):
 
     class About:
         id = "workers"
+        icon = "users"
         title = "务工人员实名制台账"
         noun = "务工人员"
         key = ("resident_id",)
         name = "name"
         measures = (5, 6)
+        sections = (
+            ("本人信息", ("name", "resident_id", "sex", "ethnic", "phone", "tags")),
+            ("户籍地", ("county", "town", "village")),
+            ("就业情况", ("status", "employer", "uscc", "trade", "post", "workplace", "since", "until", "wage", "contract", "insured")),
+            ("来源和核查", ("channel", "checked_on", "remark")),
+        )
         checks = (order("until", "since", "就业截止时间", "就业起始时间"),)
         cross_checks = (registered_elsewhere,)

@@ -90,12 +90,20 @@ class Project(Ledger):
 
     class About:
         id = "projects"
+        icon = "clipboard-list"
         title = "帮扶项目台账"
         noun = "项目"
         key = ("number",)
         name = "name"
         unique = "everywhere"
         measures = (3, 4, 10)
+        sections = (
+            ("项目", ("number", "name", "category", "implementer", "status", "key_county")),
+            ("实施地点", ("county", "town", "village")),
+            ("资金", ("fund_kind", "planned_total", "planned_fund", "arrived")),
+            ("进度", ("planned_start", "planned_end", "actual_start", "actual_end", "progress")),
+            ("备注", ("remark",)),
+        )
         checks = (
             order("planned_end", "planned_start", "计划完工日期", "计划开工日期"),
             order("actual_end", "actual_start", "实际完工日期", "实际开工日期"),
@@ -136,9 +144,14 @@ class Payment(Ledger):
 
     class About:
         id = "payments"
+        icon = "cash"
         title = "资金支付台账"
         noun = "支付凭证"
         key = ("voucher",)
         name = "voucher"
         measures = (3, 4)
+        sections = (
+            ("凭证", ("voucher", "project", "paid_on", "invoice")),
+            ("付款", ("payee", "uscc", "amount", "purpose")),
+        )
         cross_checks = (paid_over_arrived,)

@@ -19,6 +19,7 @@ from jiedui.core.words.errors import Conflict, Refused
 from jiedui.core.words.saying import listed, said
 from jiedui.web import refusals, showing
 from jiedui.web.records import fields as forms
+from jiedui.web.records import typed
 from jiedui.web.signin import address_of
 
 
@@ -30,8 +31,8 @@ def key(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             saved = correcting.correct_key(
-                ledger_id, row_id, forms.typed_key(ledger, request.POST), **_who(request, scope),
-                revision=_revision(request), answers=forms.answers(request.POST),
+                ledger_id, row_id, typed.key_texts(ledger, request.POST), **_who(request, scope),
+                revision=typed.revision(request.POST), answers=typed.answers(request.POST),
             )  # fmt: skip
         except (Refused, Conflict) as error:
             refusal, status = refusals.told(error), error.status
@@ -45,8 +46,8 @@ def key(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
                 for found in findings:
                     messages.warning(request, found["message"])
                 return redirect("web:record", ledger_id, row_id)
-    typed = request.POST if request.method == "POST" else None
-    made = forms.fields(ledger, scope, row=row, typed=typed, findings=findings, keys=True)
+    post = request.POST if request.method == "POST" else None
+    made = forms.fields(ledger, scope, row=row, typed=post, findings=findings, keys=True)
     known = {field.name for field in made}
     context = {
         **_told(ledger, row),
@@ -66,11 +67,15 @@ def remove(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
     refusal, status = "", 200
     if request.method == "POST":
         try:
-            event = correcting.remove_record(ledger_id, row_id, **_who(request, scope), revision=_revision(request))
+            event = correcting.remove_record(
+                ledger_id, row_id, **_who(request, scope), revision=typed.revision(request.POST)
+            )
         except (Refused, Conflict) as error:
             refusal, status = refusals.told(error), error.status
         else:
-            messages.success(request, _("已删除。如果删错了，可在操作留痕第 %(event)s 号事件中撤销。") % {"event": event})
+            messages.success(
+                request, _("已删除。如果删错了，可在操作留痕第 %(event)s 号事件中撤销。") % {"event": event}
+            )
             return redirect("web:ledger", ledger_id)
     used = [(one.ledger.info.title, one.count) for one in listing.linked(ledger, row.pk, scope) if one.count]
     context = {
@@ -118,11 +123,6 @@ def _opened(request: HttpRequest, ledger_id: str, row_id: int) -> tuple[type[Led
 def _who(request: HttpRequest, scope: Scope) -> dict[str, Any]:
     reason = request.POST.get("reason", "")
     return {"by": request.user, "scope": scope, "actor": actor(request.user, address_of(request)), "reason": reason}
-
-
-def _revision(request: HttpRequest) -> int | None:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _told(ledger: type[Ledger], row: Any) -> dict[str, Any]:

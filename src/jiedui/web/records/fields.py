@@ -13,32 +13,42 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import FEN_PER, CodeColumn, Column, MoneyColumn, NumberColumn, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.values import describe, labels
-from jiedui.core.intake.values.faults import LEAVE_OUT, LEAVE_OUT_ALL
 from jiedui.core.places import queries as places
+from jiedui.core.places import suggesting
 from jiedui.core.words.saying import in_chinese, said
-from jiedui.web import retelling, showing
+from jiedui.web import showing
 from jiedui.web.ledgers import filters
+from jiedui.web.records.notes import answerable
+from jiedui.web.records.typed import CLEAR, SEALED, SEPARATOR
 
-SEPARATOR = "、"
-CLEAR = "clear-"
-SEALED = ("resident_id", "phone", "bank_card")
-"""Kinds whose numbers are masked and never put back into a form."""
 _HINTS: dict[str, str | Promise] = {
-    "date": _("写作 2021-03-15、2021-03 或 2021"),
-    "month": _("写作 2021-03"),
+    "date": _("如 2021-03-15；不知道哪天，只写到月或年"),
+    "month": _("如 2021-03"),
     "percent": _("写作 42%"),
     "phone": _("多个号码用“、”隔开"),
     "uscc": _("18 位"),
+    "organisation": _("输入两个字以上可选已有单位；没有的，保存后登记为待核实单位"),
 }
 _REGION_HINT = _("填中文地名或行政区划代码")
 """For who reads the pages in English: names are looked up in Chinese."""
+_KEYBOARDS = {
+    "money": "decimal",
+    "number": "decimal",
+    "percent": "decimal",
+    "phone": "tel",
+    "date": "numeric",
+    "month": "numeric",
+}
+WIDE = ("long_text",)
 
 
 @dataclass
 class Field:
-    """One field. widget: text, area, select or checks; `masked` is shown beside an empty box that keeps the number.
+    """One field. widget: text, area, select, choice (radio buttons) or checks; `masked` is shown beside an empty box that
+    keeps the number.
 
-    options: what is sent, which is Chinese as in a workbook, and what the reader sees.
+    options: what is sent, which is Chinese as in a workbook, and what the reader sees. above: the field of the region
+    that this one lies in. asks: suggestions come from the server while one types. reading: how the value is understood.
     """
 
     column: Column
@@ -49,6 +59,9 @@ class Field:
     hint: str | Promise = ""
     masked: str = ""
     readonly: bool = False
+    above: str = ""
+    asks: bool = False
+    reading: str = ""
     findings: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -64,8 +77,27 @@ class Field:
         return self.value.split(SEPARATOR) if self.value else []
 
     @property
+    def listed(self) -> bool:
+        """Whether the box offers a list."""
+        return bool(self.suggestions or self.above or self.asks)
+
+    @property
+    def level(self) -> str:
+        """The gravest thing that was found: error, question, warning, answered or nothing."""
+        found = {str(one["level"]) for one in self.findings}
+        return next((level for level in ("error", "question", "warning", "answered") if level in found), "")
+
+    @property
     def stopped(self) -> bool:
-        return any(one["level"] != "warning" for one in self.findings)
+        return self.level in ("error", "question")
+
+    @property
+    def keyboard(self) -> str:
+        return _KEYBOARDS.get(self.column.kind, "")
+
+    @property
+    def wide(self) -> bool:
+        return self.widget in ("area", "checks")
 
     @property
     def clear_name(self) -> str:
@@ -79,11 +111,12 @@ def fields(
     row: Any = None,
     typed: QueryDict | None = None,
     findings: Sequence[Mapping[str, Any]] = (),
+    readings: Mapping[str, str] | None = None,
     keys: bool = False,
 ) -> list[Field]:
     """The fields of a new record, or of `row`, with what was typed and what was found about it. `keys`: of its key alone."""
     shown = showing.texts(ledger, [row])[0] if row is not None else {}
-    made = []
+    made: list[Field] = []
     for column in ledger.declared:
         if column.kind == "attachment" or (keys and column.name not in ledger.info.key):
             continue
@@ -91,14 +124,21 @@ def fields(
         if typed is not None and not one.readonly:
             one.value = SEPARATOR.join(value for value in typed.getlist(column.name) if value)
         one.findings = [answerable(found, ledger) for found in findings if found.get("field") == column.name]
+        one.reading = (readings or {}).get(column.name, "")
         made.append(one)
+    _offer_places(made, scope)
     return made
 
 
-def answerable(found: Mapping[str, Any], ledger: type[Ledger]) -> dict[str, Any]:
-    """A finding in the reader's language, without the choices that only make sense for a table: a form is left out by not saving it."""
-    choices = [choice for choice in found.get("choices") or [] if choice not in (LEAVE_OUT, LEAVE_OUT_ALL)]
-    return {**found, "choices": choices, "message": retelling.told(found, ledger.info.id)}
+def sections(ledger: type[Ledger], made: Sequence[Field]) -> list[tuple[str, list[Field]]]:
+    """The fields in the parts that the ledger declares; one that no part names stands in the last."""
+    parts = ledger.info.sections
+    by_name = {one.name: one for one in made}
+    found = [(said(title), [by_name.pop(name) for name in names if name in by_name]) for title, names in parts]
+    if by_name:
+        left = list(by_name.values())
+        found = [*found[:-1], (found[-1][0], [*found[-1][1], *left])] if found else [("", left)]
+    return [(title, some) for title, some in found if some]
 
 
 def _field(
@@ -117,7 +157,7 @@ def _field(
     elif column.kind == "long_text":
         made.widget = "area"
     elif column.kind == "yes_no":
-        made.widget, made.options = "select", [("是", showing.yes_no(True)), ("否", showing.yes_no(False))]
+        made.widget, made.options = "choice", [("是", showing.yes_no(True)), ("否", showing.yes_no(False))]
     elif isinstance(column, CodeColumn):
         codes = [(label, said(label, column.codes.id)) for label in column.codes.labels()]
         if len(codes) > filters.MANY_CODES:
@@ -134,7 +174,32 @@ def _field(
             made.value = made.options[0][0]
         if made.value and made.value not in dict(made.options):
             made.options.append((made.value, shown.get(column.name, made.value)))
+    elif isinstance(column, RegionColumn):
+        made.above, made.asks = column.within, not column.within
+    elif column.kind == "organisation":
+        made.asks = True
     return made
+
+
+def _offer_places(made: Sequence[Field], scope: Scope) -> None:
+    """The townships of the county chosen, the villages of the township."""
+    values = {one.name: one.value for one in made}
+    codes: dict[str, str] = {}
+    for one in made:
+        if not isinstance(one.column, RegionColumn) or one.column.level == "any":
+            continue
+        above = codes.get(one.above, "")
+        if one.above:
+            one.suggestions = below(one.column, above, scope)
+        if values[one.name] and (above or not one.above) and one.column.level != "village":
+            codes[one.name] = suggesting.code_of(values[one.name], level=one.column.level, within=above)
+
+
+def below(column: RegionColumn, above: str, scope: Scope) -> list[str]:
+    """Names of the places at the column's level in the place above."""
+    if not above:
+        return []
+    return suggesting.towns_of(above, scope) if column.level == "town" else suggesting.villages_of(above)
 
 
 def _editable(column: Column, row: Any, shown: Mapping[str, str]) -> str:
@@ -159,41 +224,3 @@ def _editable(column: Column, row: Any, shown: Mapping[str, str]) -> str:
 def _decimal(value: int, per: int) -> str:
     text = f"{Decimal(value) / per:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def typed_key(ledger: type[Ledger], post: QueryDict) -> dict[str, str]:
-    """The texts of the key columns; a sealed number left empty stays as it is."""
-    typed = {name: post.get(name, "").strip() for name in ledger.info.key if name in post}
-    return {name: text for name, text in typed.items() if text or ledger.columns[name].kind not in SEALED}
-
-
-def typed_values(ledger: type[Ledger], post: QueryDict, *, changing: bool) -> dict[str, str]:
-    """The texts to check and save, by column. A sealed number left empty stays as it is unless it is to be cleared."""
-    values: dict[str, str] = {}
-    for column in ledger.declared:
-        if changing and column.name in ledger.info.key:
-            continue
-        text = SEPARATOR.join(value for value in post.getlist(column.name) if value.strip())
-        if changing and not text and column.kind in SEALED:
-            if post.get(CLEAR + column.name):
-                values[column.name] = ""
-            continue
-        if column.name in post or (isinstance(column, CodeColumn) and column.several):
-            values[column.name] = typed_back(column, text)
-    return values
-
-
-def typed_back(column: Column, text: str) -> str:
-    """What a person typed or chose from the suggestions in their own language, in the words that the ledger keeps."""
-    if in_chinese():
-        return text
-    if isinstance(column, CodeColumn):
-        words = {said(label, column.codes.id): label for label in reversed(column.codes.labels())}
-        return words.get(text) or SEPARATOR.join(words.get(part, part) for part in text.split(SEPARATOR))
-    words = {said(word): word for word in getattr(column, "suggest", ())}
-    return words.get(text, text)
-
-
-def answers(post: QueryDict) -> dict[str, str]:
-    """The choices made for questions: fields named answer:KEY."""
-    return {name.removeprefix("answer:"): value for name, value in post.items() if name.startswith("answer:") and value}

@@ -29,7 +29,11 @@ HOW: dict[str, str | Promise] = {
     "undo": _("撤销"),
     "demo": _("演示数据"),
 }
-WHAT: dict[str, str | Promise] = {"n": _("登记"), "c": pgettext_lazy("done", "修改"), "r": pgettext_lazy("done", "删除")}
+WHAT: dict[str, str | Promise] = {
+    "n": _("登记"),
+    "c": pgettext_lazy("done", "修改"),
+    "r": pgettext_lazy("done", "删除"),
+}
 BACK = _("恢复")
 NUMBER = _("（号码）")
 NUMBERS = ("resident_id", "phone", "bank_card")
@@ -39,6 +43,7 @@ NUMBERS = ("resident_id", "phone", "bank_card")
 class Change:
     """One column that took another value; texts as people read them, "" for nothing."""
 
+    name: str
     label: str
     old: str
     new: str
@@ -65,7 +70,7 @@ class Chapter:
 def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Import], scope: Scope) -> list[Chapter]:
     """The chapters of a row's history, newest first. `imports`: those the reader may see, by event."""
     read = [_pairs(step.entry.changes) if step.entry.action == "c" else {} for step in steps]
-    names = _Names(ledger, read, scope)
+    names = Names(ledger, read, scope)
     chapters = []
     for step, pairs in zip(steps, read, strict=True):
         note = json.loads(step.event.note)
@@ -79,7 +84,7 @@ def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Imp
                 file=note.get("file", ""),
                 sheet=None if step.entry.sheet is None else step.entry.sheet + 1,
                 row=step.entry.row,
-                changes=_changes(ledger, pairs, names),
+                changes=changes(ledger, pairs, names),
                 event=step.event.pk,
                 batch=imports.get(step.event.pk),
                 reason=note.get("reason", ""),
@@ -92,17 +97,19 @@ def _pairs(text: str | None) -> dict[str, list[Any]]:
     return json.loads(text) if text else {}
 
 
-def _changes(ledger: type[Ledger], pairs: Mapping[str, Sequence[Any]], names: "_Names") -> list[Change]:
+def changes(ledger: type[Ledger], pairs: Mapping[str, Sequence[Any]], names: "Names") -> list[Change]:
     """Storage columns back into the columns that people know, in declared order."""
     found = []
     for column in ledger.declared:
         touched = [name for name in column.storage if name in pairs]
         if touched:
-            found.append(Change(showing.heading(column), names.text(column, pairs, 0), names.text(column, pairs, 1)))
+            found.append(
+                Change(column.name, showing.heading(column), names.text(column, pairs, 0), names.text(column, pairs, 1))
+            )
     return found
 
 
-class _Names:
+class Names:
     """Names of the organisations and rows that a history mentions, read once."""
 
     def __init__(self, ledger: type[Ledger], read: Iterable[Mapping[str, Sequence[Any]]], scope: Scope) -> None:

@@ -5,27 +5,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from jiedui.core.access.audit import actor
 from jiedui.core.access.queries import check_may, may, scope_of
 from jiedui.core.access.rights import CHANGE, REVEAL, VIEW
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake.forms import save_record
 from jiedui.core.intake.queries import imports_of_events
 from jiedui.core.ledger import listing, queries
 from jiedui.core.trail.queries import entries_of
-from jiedui.core.words.errors import Conflict, Refused
+from jiedui.core.words.errors import Refused
 from jiedui.core.words.saying import listed, said
-from jiedui.web import refusals, retelling, showing
+from jiedui.web import refusals, showing
 from jiedui.web.ledgers import columns
-from jiedui.web.records import fields as forms
 from jiedui.web.records.reveal import revealed
 from jiedui.web.records.story import story
+from jiedui.web.records.typed import SEALED
 from jiedui.web.signin import address_of
 
 
@@ -50,20 +47,6 @@ def reveal(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
         messages.error(request, refusals.told(refusal))
         return redirect("web:record", ledger_id, row_id)
     return _page(request, ledger, row, scope_of(request.user), numbers=numbers)
-
-
-def edit(request: HttpRequest, ledger_id: str, row_id: int) -> HttpResponse:
-    """Change a row; what was typed stays in the form until it can be saved."""
-    check_may(request.user, CHANGE, ledger_id)
-    ledger = registry.ledger(ledger_id)
-    scope = scope_of(request.user, action=CHANGE)
-    return _form(request, ledger, scope, queries.row(ledger, scope, row_id))
-
-
-def new(request: HttpRequest, ledger_id: str) -> HttpResponse:
-    """Register one row."""
-    check_may(request.user, CHANGE, ledger_id)
-    return _form(request, registry.ledger(ledger_id), scope_of(request.user, action=CHANGE), None)
 
 
 def _opened(request: HttpRequest, ledger_id: str, row_id: int) -> tuple[type[Ledger], Any, Scope]:
@@ -108,7 +91,7 @@ def _fact(column: Any, row: Any, shown: dict[str, str], numbers: dict[str, str] 
         "unit": showing.unit_of(column) if text else "",
         "text": text,
         "kind": column.kind,
-        "sealed": column.kind in forms.SEALED,
+        "sealed": column.kind in SEALED,
         "to": (column.to, url) if url else None,
     }
 
@@ -140,48 +123,3 @@ def _linked(linked: listing.Linked) -> dict[str, Any]:
         "lines": columns.lines(other, linked.rows, chosen),
         "count": linked.count,
     }
-
-
-def _form(request: HttpRequest, ledger: type[Ledger], scope: Scope, row: Any) -> HttpResponse:
-    findings: list[dict[str, Any]] = []
-    refusal = ""
-    status = 200
-    if request.method == "POST":
-        revision = request.POST.get("revision", "")
-        try:
-            saved = save_record(
-                ledger.info.id,
-                forms.typed_values(ledger, request.POST, changing=row is not None),
-                scope=scope,
-                actor=actor(request.user, address_of(request)),
-                row_id=row.pk if row is not None else None,
-                revision=int(revision) if row is not None and revision.isdecimal() else None,
-                answers=forms.answers(request.POST),
-            )
-        except (Refused, Conflict) as error:
-            refusal, status = refusals.told(error), error.status
-        else:
-            findings = saved.findings
-            if saved.row_id is not None:
-                messages.success(request, _("已保存。"))
-                for found in findings:
-                    message = retelling.told(found, ledger.info.id)
-                    where = {"label": said(found["column"] or ""), "message": message}
-                    messages.warning(request, _("%(label)s：%(message)s") % where if found["column"] else message)
-                return redirect("web:record", ledger.info.id, saved.row_id)
-            status = 422
-    made = forms.fields(
-        ledger, scope, row=row, typed=request.POST if request.method == "POST" else None, findings=findings
-    )
-    known = {field.name for field in made}
-    context = {
-        "ledger": ledger.info,
-        "row": row,
-        "title": showing.texts(ledger, [row], [ledger.columns[ledger.info.name]])[0][ledger.info.name] if row else "",
-        "fields": made,
-        "general": [forms.answerable(found, ledger) for found in findings if found.get("field") not in known],
-        "stopped": [field for field in made if field.stopped],
-        "refusal": refusal,
-        "revision": request.POST.get("revision") or (row.revision if row is not None else ""),
-    }
-    return render(request, "web/records/form.html", context, status=status)
