@@ -200,9 +200,13 @@ class RegionColumn(Column):
 
 
 class _IntegerColumn(Column):
-    def __init__(self, label: str, *, low: int | None = None, high: int | None = None, **rest: Any) -> None:
+    """sums: False where adding up rows says nothing (a monthly wage): their average is shown instead."""
+
+    def __init__(
+        self, label: str, *, low: int | None = None, high: int | None = None, sums: bool = True, **rest: Any
+    ) -> None:
         super().__init__(label, **rest)
-        self.low, self.high = low, high
+        self.low, self.high, self.sums = low, high, sums
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         return {"": models.BigIntegerField(null=True, blank=True)}

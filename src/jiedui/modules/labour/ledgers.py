@@ -102,7 +102,7 @@ class Worker(Ledger):
         after="since",
     )  # fmt: skip
     wage = MoneyColumn(
-        "月工资", unit=YUAN, low=0, high=100_000, also=["月收入", "月薪", "工资", "月均工资", "月工资收入", "工资收入"]
+        "月工资", unit=YUAN, low=0, high=100_000, sums=False, also=["月收入", "月薪", "工资", "月均工资", "月工资收入", "工资收入"]
     )
     contract = YesNoColumn("是否签订劳动合同", also=["劳动合同", "签订劳动合同", "是否签合同", "签订合同"])
     insured = YesNoColumn("是否参加社保", also=["社保", "参加社保", "是否参保", "是否缴纳社保", "社会保险"])
