@@ -92,3 +92,14 @@ def recomputed(ledger: type[Ledger]) -> Iterator[tuple[int, bytes]]:
             return
         last = int(frame["id"][-1])
         yield from zip(frame["id"].to_list(), commit(ledger, frame), strict=True)
+
+
+def written_out(ledger: type[Ledger], row_id: int) -> tuple[bytes, str] | None:
+    """The salt and the canonical text of one live row as stored now; None where there is no such row."""
+    schema = {"id": pl.Int64(), "revision": pl.Int64(), "salt": pl.Binary(), **storage_schema(ledger)}
+    names = ", ".join(store.quote(name) for name in schema)
+    table = store.quote(ledger._meta.db_table)
+    frame = store.fetch_frame(f"SELECT {names} FROM {table} WHERE id = %s", [row_id], schema)
+    if frame.is_empty():
+        return None
+    return frame["salt"][0] or b"", canonical(ledger, with_blinds(ledger, frame))[0] or ""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 SIZE = 32
+TILE = 10
+"""Height of the subtrees whose roots are kept for proofs: 1024 leaves."""
 EMPTY = sha256(b"").digest()
 
 
@@ -38,14 +40,16 @@ class Frontier:
         """The hashes from the lowest subtree to the highest."""
         return b"".join(self.peaks[height] for height in sorted(self.peaks))
 
-    def extend(self, hashes: Sequence[bytes]) -> None:
-        """Append leaf hashes, level by level: one hash computation a leaf."""
+    def extend(self, hashes: Sequence[bytes], tiles: list[bytes] | None = None) -> None:
+        """Append leaf hashes, level by level: one hash computation a leaf. `tiles` takes the subtrees completed at TILE."""
         if len(hashes) == 1:
-            self._append(hashes[0])
+            self._append(hashes[0], tiles)
             return
         level, height = list(hashes), 0
         peaks = self.peaks
         while level:
+            if height == TILE and tiles is not None:
+                tiles += level
             if height in peaks:
                 level.insert(0, peaks.pop(height))
             if len(level) & 1:
@@ -55,11 +59,13 @@ class Frontier:
             height += 1
         self.size += len(hashes)
 
-    def _append(self, node: bytes) -> None:
+    def _append(self, node: bytes, tiles: list[bytes] | None = None) -> None:
         height = 0
         while height in self.peaks:
             node = node_hash(self.peaks.pop(height), node)
             height += 1
+            if height == TILE and tiles is not None:
+                tiles.append(node)
         self.peaks[height] = node
         self.size += 1
 
@@ -82,19 +88,24 @@ def root(hashes: Sequence[bytes]) -> bytes:
 
 def inclusion_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:
     """PATH(index, hashes): the siblings from the leaf up (RFC 9162, 2.1.3.1)."""
-    if not 0 <= index < len(hashes):
+    return [root(hashes[start:end]) for start, end in path_of(index, len(hashes))]
+
+
+def path_of(index: int, size: int) -> list[tuple[int, int]]:
+    """Which leaves (start, end) stand under each sibling of PATH(index), from the leaf up."""
+    if not 0 <= index < size:
         raise ValueError("no such leaf")
-    proof: list[bytes] = []
-    start, end = 0, len(hashes)
+    found: list[tuple[int, int]] = []
+    start, end = 0, size
     while end - start > 1:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if index < middle:
-            proof.append(root(hashes[middle:end]))
+            found.append((middle, end))
             end = middle
         else:
-            proof.append(root(hashes[start:middle]))
+            found.append((start, middle))
             start = middle
-    return proof[::-1]
+    return found[::-1]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
@@ -122,7 +133,7 @@ def consistency_proof(hashes: Sequence[bytes], old: int) -> list[bytes]:
     proof: list[bytes] = []
     start, end, whole = 0, len(hashes), True
     while old != end:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if old <= middle:
             proof.append(root(hashes[middle:end]))
             end = middle
@@ -160,6 +171,6 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
     return sn == 0 and first == old_root and second == new_root
 
 
-def _split(count: int) -> int:
+def split(count: int) -> int:
     """The largest power of two smaller than `count`."""
     return 1 << (count - 1).bit_length() - 1

@@ -65,6 +65,13 @@ class Head(models.Model):
         indexes = [models.Index(fields=["event_id"])]
 
 
+class Tile(models.Model):
+    """The root of 1024 entries that follow one another, for proofs; what it says is checked by every proof."""
+
+    id = SequenceField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+
+
 class State(models.Model):
     """The one row that moves: how many heads and entries there are, and the tree's frontier to append to."""
 

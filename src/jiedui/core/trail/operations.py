@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from jiedui.core import store
 from jiedui.core.trail import canonical, guards, merkle
-from jiedui.core.trail.models import Entry, Event, Head, State
+from jiedui.core.trail.models import Entry, Event, Head, State, Tile
 from jiedui.core.vault import keys
 from jiedui.core.vault.masking import scrub
 
@@ -101,12 +101,16 @@ def close_event(event: Event, entries: Collection[canonical.EntryFacts] = ()) ->
     salt, number = bytes(event.salt), event.pk
     first = ("", number, EVENT, None, None, event_digest(event), None)
     rest = itertools.chain([first], entries)
+    complete, made = tree.size >> merkle.TILE, list[bytes]()
     with guards.aside_for(len(entries)):
         while chunk := list(itertools.islice(rest, CHUNK)):
             start = tree.size + 1
-            tree.extend(canonical.leaves(start, number, salt, chunk))
+            tree.extend(canonical.leaves(start, number, salt, chunk), made)
             rows = [(seq, number, *one) for seq, one in enumerate(chunk, start)]
             store.insert_rows(Entry._meta.db_table, COLUMNS, rows)
+    if made:
+        Tile.objects.filter(pk__gte=complete).delete()  # left by somebody who has cut the trail
+        store.insert_rows(Tile._meta.db_table, ("id", "root"), list(enumerate(made, complete)))
     return _sign(state, event, tree)
 
 

@@ -51,6 +51,8 @@ def events(
     kinds: Sequence[str] = (),
     ledger: str = "",
     actor_id: int | None = None,
+    actors: Collection[int] = (),
+    actor_name: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
     before: int | None = None,
@@ -59,7 +61,8 @@ def events(
     """Events, newest first, page by page (`before`: the last id of the page before).
 
     `counties`: the six-digit codes within the reader's reach, None for everything; an event that names no region is
-    shown only to those who reach everything, and to user `own` when it is their own.
+    shown only to those who reach everything, and to user `own` when it is their own. `actors`: by one of these users;
+    `actor_name`: by somebody whose name holds this.
     """
     found = Event.objects.order_by("-id")
     if counties is not None:
@@ -70,6 +73,8 @@ def events(
         "kind__in": list(kinds) or None,
         "ledger": ledger or None,
         "actor_id": actor_id,
+        "actor_id__in": list(actors) or None,
+        "actor_name__icontains": actor_name or None,
         "at__gte": since,
         "at__lt": until,
         "id__lt": before,
