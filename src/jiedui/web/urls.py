@@ -11,11 +11,14 @@ from django.views.i18n import set_language
 from jiedui.web.administration.urls import pages as administration_pages
 from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.people import users
+from jiedui.web.screen import views as screen
 from jiedui.web.search import views as search
-from jiedui.web.views import account, home, setup
+from jiedui.web.views import account, setup
+from jiedui.web.workbench import views as workbench
 
 pages = [
-    path("", home.home, name="home"),
+    path("", workbench.home, name="home"),
+    path("screen/", screen.screen, name="screen"),
     path("search/", search.search, name="search"),
     path("setup/", setup.setup, name="setup"),
     path("account/", account.account, name="account"),

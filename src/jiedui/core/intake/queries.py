@@ -24,6 +24,11 @@ def imports(scope: Scope, user_id: int | None) -> QuerySet[Import]:
     return found.filter(own | Q(pk__in=ids))
 
 
+def applied_to(ledgers: Collection[str], scope: Scope, user_id: int | None) -> QuerySet[Import]:
+    """Imports within reach whose rows stand in one of the ledgers, newest first."""
+    return imports(scope, user_id).filter(ledger__in=ledgers, state=Import.State.APPLIED)
+
+
 def one_import(scope: Scope, user_id: int | None, pk: int) -> Import:
     """One import within reach, or NotFound."""
     found = imports(scope, user_id).filter(pk=pk).first()
