@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jiedui.core.places.levels import Level, level_of
 from jiedui.core.places.queries import resolver
 from jiedui.core.places.shown import shown_name
+from jiedui.web.charts.labels import Label, labels
 from jiedui.web.charts.names import short
 from jiedui.web.charts.outlines import Outlines, Point, outlines
 
@@ -35,6 +36,7 @@ class Shape:
     href: str
     x: float
     y: float
+    label: Label
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class District:
     x: float
     y: float
     drawn: bool
+    label: Label
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def county_map(counties: Iterable[County], pairs: Mapping[str, str]) -> Map | No
     hues = {code: number for number, code in enumerate(sorted(set(pairs.values())))}
     taking = {county: district for county, district in pairs.items() if county in codes and district in drawn.points}
     above = {region for code in codes for region in resolver().ancestors(code)}
+    east = sorted(set(taking.values()))
+    placed = labels({code: (short(code), drawn.points[code]) for code in [*sorted(codes), *east]})
     helping = {region for code in hues for region in resolver().ancestors(code) if level_of(region) == Level.CITY}
     return Map(
         drawn.width,
@@ -86,10 +91,13 @@ def county_map(counties: Iterable[County], pairs: Mapping[str, str]) -> Map | No
         drawn.enlarged,
         [code for code in (*drawn.main, *drawn.helping) if code not in codes],
         [code for code in drawn.cities if code in above],
-        [Shape(one.code, short(one.code), one.tone, one.text, one.href, *drawn.points[one.code]) for one in shown],
         [
-            District(code, short(code), hues[code] % 10, *drawn.points[code], code in drawn.helping)
-            for code in sorted(set(taking.values()))
+            Shape(one.code, short(one.code), one.tone, one.text, one.href, *drawn.points[one.code], placed[one.code])
+            for one in shown
+        ],
+        [
+            District(code, short(code), hues[code] % 10, *drawn.points[code], code in drawn.helping, placed[code])
+            for code in east
         ],
         [
             (hues[district] % 10, _arc(drawn, district, county), district, county)

@@ -107,7 +107,7 @@ def _shortfall(board: Board, value: Value, county: str, stands: Standing) -> Sho
     words = _("还差 %(number)s %(unit)s") if less else _("超出 %(number)s %(unit)s")
     part = f"&region={county}" if county else ""
     return Shortfall(
-        shown_name(county) if county else "",
+        short(county) if county else "",
         said(value.name),
         stands,
         words % {"number": amount(stands.missing or Fraction(0)), "unit": unit},
