@@ -1,6 +1,7 @@
 // The one script of every page. No page holds inline script: the content security policy forbids it.
 import "@tabler/core/dist/js/tabler.esm.js";
 import htmx from "htmx.org";
+import "./imports.js";
 import "./frame.js";
 
 // The policy allows neither eval nor style elements made by a script; indicators are styled in app.css.

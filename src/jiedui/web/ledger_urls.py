@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jiedui.web.dictionary import views as dictionary
-from jiedui.web.imports import views as imports
+from jiedui.web.imports.urls import pages as import_pages
 from jiedui.web.indicatorpages import views as indicators
 from jiedui.web.ledgers import books, bulk
 from jiedui.web.ledgers import views as ledgers
@@ -16,16 +16,8 @@ pages = [
     path("ledgers/<slug:ledger_id>/template.xlsx", books.template, name="ledger_template"),
     path("ledgers/<slug:ledger_id>/export.xlsx", books.export, name="ledger_export"),
     path("ledgers/<slug:ledger_id>/bulk/", bulk.bulk_change, name="ledger_bulk"),
-    path("ledgers/<slug:ledger_id>/import/", imports.hand_in, name="ledger_import"),
     *record_pages,
-    path("imports/", imports.imports, name="imports"),
-    path("imports/<int:import_id>/", imports.one, name="import"),
-    path("imports/<int:import_id>/answers/", imports.answer, name="import_answer"),
-    path("imports/<int:import_id>/check/", imports.check_again, name="import_check"),
-    path("imports/<int:import_id>/apply/", imports.let_in, name="import_apply"),
-    path("imports/<int:import_id>/undo/", imports.undo, name="import_undo"),
-    path("imports/<int:import_id>/returned.xlsx", imports.returned, name="import_returned"),
-    path("imports/<int:import_id>/raw/", imports.raw, name="import_raw"),
+    *import_pages,
     path("trail/", trail.trail, name="trail"),
     path("trail/<int:event_id>/", trail.event, name="event"),
     path("trail/verification/", trail.verification, name="verification"),

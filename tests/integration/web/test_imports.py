@@ -119,8 +119,8 @@ def test_replacing_asks_before_it_removes(longan: Client) -> None:
     rows = people(4)
     go(longan, hand_in(longan, rows), "apply")
     record = hand_in(longan, rows[:3], mode="replace")
-    page = longan.get(f"/imports/{record.pk}/")
-    assert "台账里有而表中没有的 1 行" in text(page) and rows[3]["姓名"] in text(page)
+    page = longan.get(f"/imports/{record.pk}/?tab=missing")
+    assert "台账里有而表中没有的 1 行会保留" in text(page) and rows[3]["姓名"] in text(page)
     (question,) = page.context["questions"]
     go(
         longan,

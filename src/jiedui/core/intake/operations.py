@@ -11,7 +11,7 @@ from django.utils import timezone
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake import asked, headings, keys, process
+from jiedui.core.intake import asked, guessing, headings, keys, process
 from jiedui.core.intake.forms import Saved, save_record
 from jiedui.core.intake.mapping import BY_HAND, IGNORE, named
 from jiedui.core.intake.models import Import, RememberedHeading
@@ -20,6 +20,7 @@ from jiedui.core.intake.previews.building import Preview
 from jiedui.core.intake.previews.summary import summary
 from jiedui.core.intake.process import Progress, Task
 from jiedui.core.intake.queries import report_of
+from jiedui.core.intake.reading import read_workbook
 from jiedui.core.intake.report import Report
 from jiedui.core.ledger.undoing import undo_event
 from jiedui.core.trail.models import Event
@@ -32,6 +33,8 @@ State = Import.State
 HEADINGS = ("column.fuzzy:", f"{BY_HAND}:")
 """Keys of the answers about what a heading means: they are remembered."""
 FILE_FAULTS = "file."
+UNFIT = {"sheet.no_header", "column.missing"}
+"""Findings of a file that may be one of another ledger."""
 
 
 def import_file(
@@ -121,7 +124,7 @@ def _settle(record: Import, task: Task, report: Report) -> None:
     record.save(update_fields=["report_digest"])
     if report.applied:
         keeping.forget(record)
-        _remember(task, report, _memory(record.organisation_id, record.actor_id))
+        _remember(task, report, memory(record))
 
 
 def _carry_answered(record: Import, report: Report) -> None:
@@ -139,6 +142,11 @@ def _memory(organisation_id: int | None, user_id: int | None) -> int:
     server's. What one county's clerk answers must not decide how another county's file is read.
     """
     return organisation_id or -(user_id or 0)
+
+
+def memory(record: Import) -> int:
+    """Whose memory of headings counts for an import."""
+    return _memory(record.organisation_id, record.actor_id)
 
 
 def remembered(ledger: type[Ledger], owner: int) -> dict[str, str]:
@@ -194,7 +202,7 @@ def _task(record: Import, scope: Scope, actor: Actor, *, partial: bool, basis: i
     ledger = registry.ledger(record.ledger)
     return Task(
         ledger, files.get(record.file_digest), record.file_name, scope, actor, record.mode, partial,
-        json.loads(record.answers), remembered(ledger, _memory(record.organisation_id, record.actor_id)),
+        json.loads(record.answers), remembered(ledger, memory(record)),
         timezone.localdate(), basis, record.scope,
     )  # fmt: skip
 
@@ -220,16 +228,21 @@ def preview(record: Import, *, scope: Scope, actor: Actor, progress: Progress | 
     if not open_still.update(**{name: getattr(record, name) for name in told}):
         raise Conflict("import.moved_on", "核对期间，这份文件已由他人处理。请刷新后查看结果。")
     (progress or process.silent)("准备预览", report.rows.get("read", 0))
-    keeping.keep(record, built[0] if built else Preview(), {**summary(report), **_told(task, report)})
+    keeping.keep(record, built[0] if built else Preview(), {**summary(report), **_told(task, report, memory(record))})
     return report
 
 
-def _told(task: Task, report: Report) -> dict[str, Any]:
+def _told(task: Task, report: Report, owner: int) -> dict[str, Any]:
     """Which headings were read as somebody said before, and of a file that does not fit: which ledgers it may be for."""
     plain = {heading.plain: text for text, heading in report.headings.items()}
     fields = {str(one["heading"]): one["field"] for one in report.columns}
     kept = {plain[one]: field for one, field in task.remembered.items() if one in plain}
-    return {"remembered": [text for text, field in kept.items() if (fields.get(text) or "") == field]}
+    told: dict[str, Any] = {"remembered": [text for text, field in kept.items() if (fields.get(text) or "") == field]}
+    if not report.ok and UNFIT & set(report.findings["id"].to_list()):
+        others = [one for one in registry.ledgers() if one is not task.ledger]
+        known = {one.info.id: remembered(one, owner) for one in others}
+        told["rather"] = [id for id, _fit in guessing.guess(read_workbook(task.data, name=task.name), others, known)]
+    return told
 
 
 def answer(record: Import, answers: Mapping[str, str]) -> None:
@@ -261,8 +274,10 @@ def apply_import(
         Import.objects.filter(pk=mine.pk, state=State.WORKING).update(state=State.CHECKED)
         raise
     if not report.applied and mine.state == State.REFUSED:
-        # Refused as a whole (a conflict, an open question): the preview stays open for another try.
+        # Refused as a whole (a conflict, an open question): what stopped it is shown, for another try.
         Import.objects.filter(pk=mine.pk).update(state=State.CHECKED)
+        record.refresh_from_db()
+        preview(record, scope=scope, actor=actor, progress=progress)
     record.refresh_from_db()
     return report
 

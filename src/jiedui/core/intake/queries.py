@@ -2,14 +2,21 @@
 
 import json
 from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.intake.models import Import
+from jiedui.core.trail.models import Event
 from jiedui.core.vault import files
 from jiedui.core.words.errors import NotFound
+
+UNDONE_YET = (Import.State.RECEIVED, Import.State.WORKING, Import.State.CHECKED, Import.State.REFUSED)
+
+WEEKS = timedelta(weeks=4)
 
 
 def imports(scope: Scope, user_id: int | None) -> QuerySet[Import]:
@@ -22,6 +29,39 @@ def imports(scope: Scope, user_id: int | None) -> QuerySet[Import]:
     whole = scope.whole or frozenset()
     ids = [pk for pk, text in found.exclude(counties="").values_list("id", "counties") if set(text.split(",")) <= whole]
     return found.filter(own | Q(pk__in=ids))
+
+
+def history(
+    scope: Scope, user_id: int | None, *, ledger: str = "", state: str = "", actor_id: int | None = None,
+    since: date | None = None, until: date | None = None,
+) -> QuerySet[Import]:  # fmt: skip
+    """Imports within reach that fit what is asked, newest first; `until` is the last day that counts."""
+    found = imports(scope, user_id)
+    zone = timezone.get_current_timezone()
+    wanted: dict[str, Any] = {
+        "ledger": ledger or None, "state": state or None, "actor_id": actor_id,
+        "received_at__gte": datetime.combine(since, time.min, zone) if since else None,
+        "received_at__lt": datetime.combine(until + timedelta(days=1), time.min, zone) if until else None,
+    }  # fmt: skip
+    return found.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def people(scope: Scope, user_id: int | None) -> list[tuple[int, str]]:
+    """Who handed in the imports within reach: id and name as it was last, by name."""
+    names = dict(imports(scope, user_id).exclude(actor_id=None).order_by("id").values_list("actor_id", "actor_name"))
+    return sorted(names.items(), key=lambda one: one[1])  # type: ignore[arg-type]
+
+
+def waiting(user_id: int | None) -> QuerySet[Import]:
+    """A person's own imports of the last weeks that are not done with, newest first."""
+    since = timezone.now() - WEEKS
+    return Import.objects.filter(actor_id=user_id, state__in=UNDONE_YET, received_at__gte=since).order_by("-id")
+
+
+def undone_by(records: Collection[Import]) -> dict[int, Event]:
+    """The event that took an import back, by the import's number."""
+    events = Event.objects.in_bulk({one.undo_event for one in records if one.undo_event is not None})
+    return {one.pk: events[one.undo_event] for one in records if one.undo_event in events}
 
 
 def applied_to(ledgers: Collection[str], scope: Scope, user_id: int | None) -> QuerySet[Import]:

@@ -6,12 +6,14 @@ from django.core.cache import cache
 from django_tasks import task
 
 from jiedui.core.access.audit import actor
-from jiedui.core.access.queries import check_may, scope_of
+from jiedui.core.access.queries import check_may, may, scope_of
 from jiedui.core.access.queries import user as user_of
 from jiedui.core.access.rights import IMPORT
 from jiedui.core.access.scope import Scope
-from jiedui.core.intake import abandoned, operations
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake import abandoned, operations, steering
 from jiedui.core.intake.models import Import
+from jiedui.core.intake.previews import keeping
 from jiedui.core.intake.queries import one_import
 from jiedui.core.words.errors import NotFound
 from jiedui.jobs.operations import enqueue, report
@@ -23,9 +25,13 @@ KEEP = 7 * 24 * 3600
 
 
 @task()
-def check_file(import_id: int, user_id: int, address: str) -> dict[str, Any]:
-    """Check and compare a received file."""
+def check_file(import_id: int, user_id: int, address: str, guess: bool = False) -> dict[str, Any]:
+    """Check and compare a received file; with `guess` its headings tell first which ledger it is for."""
     record, scope, user = _opened(import_id, user_id)
+    if guess and record.state == Import.State.RECEIVED:
+        _say("识别台账")
+        steering.recognise(record, [one.info.id for one in registry.ledgers() if may(user, IMPORT, one.info.id)])
+        scope = scope_for(user, record)
     operations.preview(record, scope=scope, actor=actor(user, address), progress=_say)
     return {}
 
@@ -38,8 +44,8 @@ def import_rows(import_id: int, user_id: int, address: str, partial: bool) -> di
     return {"applied": result.applied}
 
 
-def start_check(record: Import, user: Any, address: str) -> None:
-    _start(record, enqueue(check_file, import_id=record.pk, user_id=user.pk, address=address))
+def start_check(record: Import, user: Any, address: str, *, guess: bool = False) -> None:
+    _start(record, enqueue(check_file, import_id=record.pk, user_id=user.pk, address=address, guess=guess))
 
 
 def start_import(record: Import, user: Any, address: str, *, partial: bool) -> None:
@@ -55,8 +61,19 @@ def running(record: Import) -> Job | None:
         return None
 
 
+def working(record: Import) -> Job | None:
+    """The background job that is at an import now."""
+    if record.state in operations.CLOSED:
+        return None
+    job = running(record)
+    return job if job is not None and not job.finished else None
+
+
 def reopen_abandoned() -> int:
-    """Imports whose job was given up, or whose page's process died, wait for their person again (see WebConfig)."""
+    """Imports whose job was given up, or whose page's process died, wait for their person again; previews that nobody
+    came back to go (see WebConfig).
+    """
+    keeping.forget_old()
     return abandoned.reopen(lambda record: (job := running(record)) is not None and not job.finished)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake.asked import asked
+from jiedui.core.intake import keys
 from jiedui.core.intake.mapping import IGNORE
 from jiedui.core.intake.models import Import
 from jiedui.core.words.findings import TYPES
@@ -21,8 +21,6 @@ from jiedui.web.imports.answering import FIRST, LAST, by_hand
 from jiedui.web.trailpages.telling import who
 
 PAGE = 50
-MOST = 20
-"""So many questions of a kind are put one by one; what is said for all of a kind holds for the others too."""
 LEVELS: dict[str, str | Promise] = {
     "error": gettext_lazy("错误"),
     "question": gettext_lazy("待回答"),
@@ -32,6 +30,9 @@ HOW: dict[str, str | Promise] = {
     "exact": gettext_lazy("名称一致"),
     "alias": gettext_lazy("按别名识别"),
     "fuzzy": gettext_lazy("按您的确认"),
+    "alike": gettext_lazy("按相近名称，待您确认"),
+    "remembered": gettext_lazy("按您以前的选择"),
+    "hand": gettext_lazy("您指定的"),
     "ignored": gettext_lazy("没有导入"),
 }
 STATES = {
@@ -60,6 +61,8 @@ class Question:
     """The answer given."""
     typed: bool = False
     """Agreed to by typing the number, not with a click."""
+    conflict: Mapping[str, Any] | None = None
+    """What another person changed in the row: see intake.conflicts."""
 
 
 @dataclass
@@ -94,47 +97,70 @@ def place(finding: dict[str, Any], several: bool) -> str:
     return sheet + row
 
 
-def kinds(report: Mapping[str, Any]) -> list[Kind]:
-    """The open questions of a report, kind by kind."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for one in asked(report):
-        found.setdefault(one["id"], []).append(one)
+def kinds(head: Mapping[str, Any]) -> list[Kind]:
+    """The open questions of a preview, kind by kind, those about columns first."""
+    order = sorted(head.get("questions", {}).items(), key=lambda one: not one[0].startswith(("column.", "sheet.")))
+    conflicts = head.get("conflicts", {})
     return [
-        Kind(id, _title(id), [_question(one, report) for one in some[:MOST]], len(some), _common(id, some))
-        for id, some in found.items()
-    ]
+        Kind(
+            id, _title(id), [_question(one, head, conflict=conflicts.get(one["key"])) for one in asked["some"]], asked["total"],
+            _common(id, asked),
+        )
+        for id, asked in order
+    ]  # fmt: skip
 
 
-def answered(report: Mapping[str, Any], answers: Mapping[str, str]) -> list[Question]:
+def answered(head: Mapping[str, Any], answers: Mapping[str, str]) -> list[Question]:
     """The questions that are answered, with the answers."""
-    known = [one for one in report.get("answered", []) if answers.get(one["key"])]
-    return [_question(one, report, answers[one["key"]]) for one in known]
+    known = [one for one in head.get("answered", []) if answers.get(one["key"])]
+    return [_question(one, head, answers[one["key"]]) for one in known]
 
 
-def _question(one: Mapping[str, Any], report: Mapping[str, Any], chosen: str = "") -> Question:
+def _question(
+    one: Mapping[str, Any], report: Mapping[str, Any], chosen: str = "", conflict: Mapping[str, Any] | None = None
+) -> Question:
     several = len([sheet for sheet in report.get("sheets", []) if sheet.get("used")]) > 1
     places = [place({"sheet": sheet, "row": row}, several) for sheet, row in one["places"]]
     message = retelling.told(one, report.get("ledger", ""))
-    return Question(one["key"], message, one["choices"], one["column"], places, one["count"], chosen, one["typed"])
+    told = conflict and {**conflict, "values": conflicting(conflict["values"], report.get("ledger", ""))}
+    return Question(
+        one["key"], message, one["choices"], one["column"], places, one["count"], chosen, one["typed"], told
+    )
 
 
-def _common(id: str, some: Sequence[Mapping[str, Any]]) -> list[tuple[str, str | Promise]]:
+def conflicting(values: Sequence[Mapping[str, Any]], ledger_id: str) -> list[dict[str, Any]]:
+    """Values that two people changed, in the reader's language."""
+    columns = registry.ledger(ledger_id).columns
+    return [
+        {
+            "column": said(one["column"]),
+            **{name: one[name] and retelling.value(columns.get(one["field"]), one[name]) for name in ("before", "theirs", "mine")},
+        }
+        for one in values
+    ]  # fmt: skip
+
+
+def _common(id: str, asked: Mapping[str, Any]) -> list[tuple[str, str | Promise]]:
     """What can be said for all questions of a kind: choices that each of them offers, or which of two rows holds."""
-    if len(some) < 2:
+    if asked["total"] < 2:
         return []
     if id == "row.duplicate":
         return [(FIRST, _("都以前面的一行为准")), (LAST, _("都以后面的一行为准"))]
-    return [(choice, choice) for choice in some[0]["choices"] if all(choice in one["choices"] for one in some)]
+    return [(choice, choice) for choice in asked["common"]]
 
 
-def tally(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """How many of the findings there are of each type, errors first."""
-    counts = Counter((one["level"], one["id"]) for one in found)
+def tally(counts: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    """(level, id, count) with the words for them, errors first."""
     order = list(LEVELS)
     return [
         {"id": id, "level": level, "label": LEVELS[level], "title": _title(id), "count": count}
-        for (level, id), count in sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1]))
+        for level, id, count in sorted(counts, key=lambda one: (order.index(one[0]), -one[2]))
     ]
+
+
+def counted(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
+    """How many of the findings of a report there are of each type."""
+    return [(level, id, count) for (level, id), count in Counter((one["level"], one["id"]) for one in found).items()]
 
 
 def _title(id: str) -> str:
@@ -163,37 +189,40 @@ def drawn(found: Sequence[dict[str, Any]], ledger_id: str) -> list[dict[str, Any
     ]
 
 
-def changes(found: Sequence[dict[str, Any]], ledger_id: str) -> list[dict[str, Any]]:
-    """Changed values of a report with their columns, in the reader's language."""
+def mapped(report: Mapping[str, Any], ledger_id: str, answers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The headings of the file with their first values and the columns that they were read as; `chosen`: what a person said
+    instead; `kept`: read as somebody said for an earlier file.
+    """
     columns = registry.ledger(ledger_id).columns
-    return [
-        {
-            **one,
-            "column": said(one["column"]),
-            "old": retelling.value(columns.get(one["field"]), one["old"]),
-            "new": retelling.value(columns.get(one["field"]), one["new"]),
-        }
-        for one in found
-    ]
+    told: dict[str, Mapping[str, Any]] = {}
+    for one in report.get("headings") or [
+        {**one, "text": one["heading"], "samples": []} for one in report.get("columns", [])
+    ]:
+        told.setdefault(one["text"], one)
+    named, kept = by_hand(told, answers), set(report.get("remembered", ()))
+    return [_mapping(text, one, columns, named.get(text, ""), text in kept, answers) for text, one in told.items()]
 
 
-def mapped(report: dict[str, Any], ledger_id: str, answers: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The headings of the file and the columns that they were read as; `chosen`: what a person said instead."""
-    columns = registry.ledger(ledger_id).columns
-    told: dict[str, dict[str, Any]] = {}
-    for one in report.get("columns", []):
-        told.setdefault(one["heading"], one)
-    named = by_hand(told, answers)
-    return [
-        {
-            "heading": heading,
-            "column": showing.heading(columns[one["field"]]) if one["field"] in columns else "",
-            "how": _("您指定的") if heading in named else HOW.get(one["how"], one["how"]),
-            "ignored": one["how"] == "ignored" or not one["field"],
-            "chosen": named.get(heading, ""),
-        }
-        for heading, one in told.items()
-    ]
+def _mapping(
+    text: str, one: Mapping[str, Any], columns: Mapping[str, Any], chosen: str, kept: bool, answers: Mapping[str, str]
+) -> dict[str, Any]:
+    how = one["how"]
+    if chosen:
+        how = "hand"
+    elif kept:
+        how = "remembered"
+    elif how == "fuzzy" and not answers.get(keys.key("column.fuzzy", text)):
+        how = "alike"
+    return {
+        "heading": text,
+        "column": showing.heading(columns[one["field"]]) if one["field"] in columns else "",
+        "how": HOW.get(how, how),
+        "way": how,
+        "ignored": one["how"] == "ignored" or not one["field"],
+        "chosen": chosen,
+        "kept": kept and not chosen,
+        "samples": one.get("samples", []),
+    }
 
 
 def fields(ledger_id: str) -> list[tuple[str, str]]:

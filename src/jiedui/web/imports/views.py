@@ -1,231 +1,178 @@
-"""The way of a file: handed in, checked, questions answered, imported, brought back, undone."""
+"""Imports as they stand: the history, and one of them from the upload to its undoing."""
 
 import json
+from datetime import date
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from jiedui.core.access.audit import actor
-from jiedui.core.access.queries import check_may, may, scope_of
+from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import IMPORT, REVEAL, UNDO, VIEW
 from jiedui.core.declare.registry import registry
-from jiedui.core.intake import operations, queries
-from jiedui.core.intake.books.returned import returned_workbook
-from jiedui.core.intake.evidence import check_may_open, raw_file
+from jiedui.core.intake import queries
 from jiedui.core.intake.models import Import
+from jiedui.core.intake.previews import keeping
 from jiedui.core.places.shown import shown_label
-from jiedui.core.words.errors import Refused
-from jiedui.web import refusals
-from jiedui.web.downloads import ANY, XLSX, download
+from jiedui.core.words.saying import said
 from jiedui.web.guard import requires
-from jiedui.web.imports import answering, handing_in, jobs, reading
-from jiedui.web.signin import address_of
+from jiedui.web.imports import handing_in, jobs, previewing, reading
+from jiedui.web.imports.steps import opened
+from jiedui.web.trailpages.telling import who
 
 OPEN = (Import.State.RECEIVED, Import.State.CHECKED, Import.State.REFUSED, Import.State.WORKING)
 DONE = (Import.State.APPLIED, Import.State.UNCHANGED, Import.State.UNDONE)
+STAGES = ("读取文件", "核对内容", "比对台账", "准备预览")
+WRITING = ("读取文件", "核对内容", "比对并写入台账")
 
 
 @requires(VIEW)
 def imports(request: HttpRequest) -> HttpResponse:
-    """The imports within the person's reach, newest first."""
-    pages = Paginator(queries.imports(scope_of(request.user), request.user.pk), 25)
+    """The imports within the person's reach, newest first, as filtered."""
+    scope, me = scope_of(request.user), request.user.pk
+    actor = request.GET.get("person", "")
+    asked: dict[str, Any] = {
+        "ledger": request.GET.get("ledger", "")[:60], "state": request.GET.get("state", "")[:10],
+        "actor_id": int(actor) if actor.isdigit() and len(actor) < 19 else None,
+        "since": _day(request.GET.get("since", "")), "until": _day(request.GET.get("until", "")),
+    }  # fmt: skip
+    pages = Paginator(queries.history(scope, me, **asked), 25)
     page = pages.get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [reading.line(record) for record in page], "total": pages.count}
-    return render(request, "web/imports/imports.html", context)
-
-
-def hand_in(request: HttpRequest, ledger_id: str) -> HttpResponse:
-    """Choose a file; a small one is checked at once, a large one in the background."""
-    ledger = registry.ledger(ledger_id)
-    check_may(request.user, IMPORT, ledger_id)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            given = handing_in.handed_in(request)
-        except Refused as error:
-            refusal = refusals.told(error)
-        else:
-            record = operations.receive(
-                ledger_id,
-                given.data,
-                name=given.name,
-                actor=actor(request.user, address_of(request)),
-                mode=given.mode,
-                scope_code=given.region,
-                organisation_id=request.user.organisation_id,
-            )
-            _check(request, record, small=len(given.data) <= jobs.SMALL)
-            return redirect("web:import", record.pk)
+    records = list(page)
+    undone = queries.undone_by(records)
+    lines = [reading.line(record) for record in records]
+    for one in lines:
+        event = undone.get(one["record"].pk)
+        one["undone"] = event and {"who": who(event.actor_id, event.actor_name), "at": event.at}
+        one["may_undo"] = one["record"].state == Import.State.APPLIED and may(request.user, UNDO, one["record"].ledger)
+        one["may_reveal"] = may(request.user, REVEAL, one["record"].ledger)
     context = {
-        "ledger": ledger.info,
-        "regions": handing_in.regions(scope_of(request.user, action=IMPORT)),
-        "chosen": request.POST,
-        "refusal": refusal,
-    }
-    return render(request, "web/imports/hand_in.html", context, status=400 if refusal else 200)
+        "page": page, "lines": lines, "total": pages.count, "asked": asked, "filtered": any(asked.values()),
+        "ledgers": [(one.info.id, said(one.info.title)) for one in registry.ledgers()],
+        "people": [(id, who(id, name)) for id, name in queries.people(scope, me)],
+        "states": Import.State.choices, "may_import": may(request.user, IMPORT),
+    }  # fmt: skip
+    return render(request, "web/imports/imports.html", context)
 
 
 @never_cache
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """Where an import stands: being worked on, waiting for the person, or done."""
-    record = _opened(request, import_id, VIEW)
+    record = opened(request, import_id, VIEW)
     job = jobs.running(record)
-    busy = record.state in OPEN and job is not None and not job.finished
-    if busy:
-        return render(request, "web/imports/busy.html", {**reading.line(record), "job": job})
-    if request.headers.get("HX-Request"):
+    if record.state in OPEN and job is not None and not job.finished:
+        writing = record.state == Import.State.WORKING or job.phase == WRITING[-1]
+        stages = WRITING if writing else STAGES
+        at = stages.index(job.phase) if job.phase in stages else -1
+        context = {"job": job, "stages": list(enumerate(stages)), "at": at, "writing": writing}
+        return render(
+            request,
+            "web/imports/busy.html",
+            {**reading.line(record), **context, "step": "done" if writing else "upload"},
+        )
+    if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    report = queries.report_of(record)
-    level, kind = request.GET.get("level", ""), request.GET.get("kind", "")
-    answers = json.loads(record.answers)
-    refusals = reading.refusals(report) if record.state == Import.State.REFUSED else []
-    found = [one for one in report.get("findings", []) if one not in refusals] if refusals else report.get("findings", [])
-    listed = Paginator(reading.findings(found, level=level, kind=kind), reading.PAGE)
-    changed = Paginator(report.get("changes", []), reading.PAGE).get_page(request.GET.get("changes"))
-    changed.object_list = reading.changes(changed.object_list, record.ledger)
-    page = listed.get_page(request.GET.get("page"))
+    head = keeping.head_of(record) if record.state in OPEN else None
+    context = _context(request, record) | (_open(request, record, head) if head else _closed(request, record))
+    return render(request, "web/imports/import.html", {**context, "job": job, "step": _step(record, context)})
+
+
+@never_cache
+def preview(request: HttpRequest, import_id: int) -> HttpResponse:
+    """One page of the preview, alone: for the tabs, so that a person who turns pages waits for nothing else."""
+    record = opened(request, import_id, VIEW)
+    head = keeping.head_of(record) if record.state in OPEN else None
+    context = _context(request, record) | (previewing.section(request, record, head) if head else {"tabs": []})
+    return render(request, "web/imports/preview.html", context)
+
+
+def _context(request: HttpRequest, record: Import) -> dict[str, Any]:
     allowed = may(request.user, IMPORT, record.ledger)
-    kinds = reading.kinds(report) if record.state in OPEN and allowed else []
-    conflicts = sum(found["id"] == "row.conflict" for found in report.get("findings", []))
-    context = {
+    return {
         **reading.line(record),
         "ledger": registry.ledger(record.ledger).info,
         "region": shown_label(record.scope),
-        "report": report,
-        "job": job,
         "unsettled": record.state in (Import.State.RECEIVED, Import.State.WORKING),
         "waiting": record.state == Import.State.CHECKED and allowed,
         "refused": record.state == Import.State.REFUSED,
-        "refusals": refusals,
-        "lacking": any(one["id"] == "column.missing" for one in refusals),
         "done": record.state in DONE,
         "allowed": allowed and record.state in OPEN,
-        "kinds": kinds,
-        "questions": [question for one in kinds for question in one.questions],
-        "asked": sum(one.total for one in kinds),
-        "answered": reading.answered(report, answers),
-        "tally": reading.tally(found),
-        "findings": reading.drawn(page.object_list, record.ledger),
-        "page": page,
-        "level": level,
-        "kind": kind,
-        "changes": changed,
-        "mapped": (mapped := reading.mapped(report, record.ledger, answers)),
-        "ignored": [one["heading"] for one in mapped if one["ignored"]],
-        "fields": reading.fields(record.ledger),
-        "conflicts": conflicts,
-        "left_out": len(report.get("left_out", [])),
-        "stopped": report.get("rows", {}).get("refused", 0) - len(report.get("left_out", [])),
-        "to_write": sum(report.get("rows", {}).get(name, 0) for name in ("new", "changed")),
-        "returnable": bool(report.get("sheets")) and allowed,
+        "may_import": allowed,
         "may_undo": record.state == Import.State.APPLIED and may(request.user, UNDO, record.ledger),
         "may_reveal": may(request.user, REVEAL, record.ledger),
     }
-    return render(request, "web/imports/import.html", context)
 
 
-@require_POST
-def answer(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Keep, change or withdraw the answers to the questions, and what the columns are; then check again."""
-    record = _opened(request, import_id, IMPORT)
+def _open(request: HttpRequest, record: Import, head: dict[str, Any]) -> dict[str, Any]:
+    """An import with its preview; nothing here reads the whole report."""
+    answers = json.loads(record.answers)
+    kinds = reading.kinds(head) if may(request.user, IMPORT, record.ledger) else []
+    refusals = reading.refusals(head) if record.state == Import.State.REFUSED else []
+    conflicts = next((count for _level, id, count in head["tally"] if id == "row.conflict"), 0)
+    mine = dict(handing_in.ledgers(request.user))
+    rather = [(id, mine[id]) for id in head.get("rather", []) if id in mine]
+    return {
+        **_counts(head, head["left_out"]),
+        **_mapping(record, head, answers),
+        **previewing.section(request, record, head),
+        "preview": True, "refusals": refusals, "lacking": any(one["id"] == "column.missing" for one in refusals),
+        "kinds": kinds, "questions": [question for one in kinds for question in one.questions],
+        "asked": sum(one.total for one in kinds), "answered": reading.answered(head, answers),
+        "answered_total": head["answered_total"], "tally": head["tally"], "conflicts": conflicts, "rather": rather[:3],
+        "others": [one for one in mine.items() if one[0] != record.ledger],
+    }  # fmt: skip
+
+
+def _closed(request: HttpRequest, record: Import) -> dict[str, Any]:
+    """An import without a preview (any more), from its report."""
     report = queries.report_of(record)
+    found = report.get("findings", [])
+    refusals = reading.refusals(report) if record.state == Import.State.REFUSED else []
+    rest = [one for one in found if one not in refusals] if refusals else found
+    level, kind = request.GET.get("level", ""), request.GET.get("kind", "")
+    page = Paginator(reading.findings(rest, level=level, kind=kind), reading.PAGE).get_page(request.GET.get("page"))
+    answers = json.loads(record.answers)
+    return {
+        **_counts(report, len(report.get("left_out", []))),
+        **_mapping(record, report, answers),
+        "refusals": refusals, "tally": reading.tally(reading.counted(rest)), "findings": reading.drawn(page.object_list, record.ledger),
+        "page": page, "level": level, "kind": kind, "answered": reading.answered(report, answers),
+        "answered_total": len(report.get("answered", [])), "expired": record.state == Import.State.CHECKED,
+    }  # fmt: skip
+
+
+def _counts(report: dict[str, Any], left_out: int) -> dict[str, Any]:
+    rows = report.get("rows", {})
+    return {
+        "report": report,
+        "left_out": left_out,
+        "stopped": rows.get("refused", 0) - left_out,
+        "to_write": sum(rows.get(name, 0) for name in ("new", "changed")),
+        "returnable": bool(report.get("sheets")),
+    }
+
+
+def _mapping(record: Import, report: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
+    mapped = reading.mapped(report, record.ledger, answers)
+    ignored = [one["heading"] for one in mapped if one["ignored"]]
+    return {"mapped": mapped, "ignored": ignored, "fields": reading.fields(record.ledger)}
+
+
+def _step(record: Import, context: dict[str, Any]) -> str:
+    """Which step of the way a person is at."""
+    if record.state in DONE or record.state == Import.State.GIVEN_UP:
+        return "done"
+    if not context.get("preview"):
+        return "upload"
+    if context.get("lacking") or any(one.id.startswith("column.") for one in context["kinds"]):
+        return "columns"
+    return "questions" if context["kinds"] else "preview"
+
+
+def _day(text: str) -> date | None:
     try:
-        given = answering.given(request.POST, report, record.ledger, json.loads(record.answers))
-        operations.answer(record, given)
-    except Refused as refusal:
-        messages.error(request, refusals.told(refusal))
-        return redirect("web:import", record.pk)
-    return _again(request, record)
-
-
-@require_POST
-def check_again(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Check the file anew against the ledger as it is now."""
-    return _again(request, _opened(request, import_id, IMPORT))
-
-
-@require_POST
-def let_in(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Import the checked rows; with `partial` the good ones although others are refused."""
-    record = _opened(request, import_id, IMPORT)
-    partial = request.POST.get("partial") == "1"
-    address = address_of(request)
-    if _large(record):
-        jobs.start_import(record, request.user, address, partial=partial)
-        return redirect("web:import", record.pk)
-    scope = jobs.scope_for(request.user, record)
-    report = operations.apply_import(record, scope=scope, actor=actor(request.user, address), partial=partial)
-    if report.applied and report.event:
-        messages.success(request, _("导入完成，批次号 %(batch)s。") % {"batch": record.pk})
-    elif report.applied:
-        messages.info(request, _("表中内容与台账完全一致，没有需要写入的内容。"))
-    else:
-        messages.error(request, _("没有导入：表中还有错误或没有回答的问题。请先处理，或勾选“只导入没有问题的行”。"))
-    return redirect("web:import", record.pk)
-
-
-def undo(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Ask once more, then take the import back as a whole; what stops it is told."""
-    record = _opened(request, import_id, UNDO)
-    if request.method == "POST":
-        scope = scope_of(request.user, action=UNDO)
-        try:
-            operations.undo_import(record, scope=scope, actor=actor(request.user, address_of(request)))
-        except Refused as refusal:
-            messages.error(request, refusals.told(refusal))
-        else:
-            messages.success(request, _("这次导入已整批撤销，台账恢复到导入之前。"))
-        return redirect("web:import", record.pk)
-    return render(request, "web/imports/undo.html", reading.line(record))
-
-
-@never_cache
-def returned(request: HttpRequest, import_id: int) -> HttpResponse:
-    """The clerk's own workbook with the refused cells marked."""
-    record = _opened(request, import_id, IMPORT)
-    check_may_open(record, request.user)
-    name, data = returned_workbook(record)
-    return download(name, data, XLSX)
-
-
-@never_cache
-@require_POST
-def raw(request: HttpRequest, import_id: int) -> HttpResponse:
-    """The file as it was handed in, for those who may see full numbers and say why."""
-    record = _opened(request, import_id, REVEAL)
-    try:
-        data = raw_file(record, by=request.user, reason=request.POST.get("reason", ""), address=address_of(request))
-    except Refused as refusal:
-        messages.error(request, refusals.told(refusal))
-        return redirect("web:import", record.pk)
-    return download(record.file_name, data, ANY)
-
-
-def _opened(request: HttpRequest, import_id: int, action: str) -> Import:
-    check_may(request.user, action)
-    record = queries.one_import(scope_of(request.user), request.user.pk, import_id)
-    return record
-
-
-def _check(request: HttpRequest, record: Import, *, small: bool) -> None:
-    address = address_of(request)
-    if small:
-        scope = jobs.scope_for(request.user, record)
-        operations.preview(record, scope=scope, actor=actor(request.user, address))
-    else:
-        jobs.start_check(record, request.user, address)
-
-
-def _again(request: HttpRequest, record: Import) -> HttpResponse:
-    _check(request, record, small=not _large(record))
-    return redirect("web:import", record.pk)
-
-
-def _large(record: Import) -> bool:
-    """Whether the file is one for the background: it was before, or has that many rows."""
-    return jobs.running(record) is not None or json.loads(record.counts).get("read", 0) > jobs.FEW
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -14,6 +14,7 @@ from jiedui.core.intake.report import Report
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
 from jiedui.core.ledger.schema import storage_schema
 from jiedui.core.places.queries import organisation_names
+from jiedui.core.words.findings import Level
 
 FINDINGS, REFUSED, MISSING, UNUSED = "findings", "refused", "missing", "unused"
 KINDS = (FINDINGS, NEW, CHANGED, SAME, MISSING, REFUSED, UNUSED)
@@ -39,7 +40,9 @@ def build(
     found = Preview(headings=_headings(report, checked))
     held = stopped if comparison is not None else set(checked.normal["_index"].to_list())
     findings = report.findings
-    found.frames[FINDINGS] = _listed(findings)
+    # Why the whole file is refused is said above everything else, not again in the list.
+    general = pl.col("row").is_null() & (pl.col("level") == Level.ERROR.value)
+    found.frames[FINDINGS] = _listed(findings if report.ok else findings.filter(~general))
     by_row = _by_row(findings)
     if comparison is not None:
         repeated = checked.normal.filter(pl.col("_index").is_in(list(checked.findings.repeated)))
