@@ -35,7 +35,9 @@ def browsed(file: str, wrong: str, number: str, phone: str) -> list[str]:
 
     from jiedui.core.access import roles
     from jiedui.core.intake.models import Import
+    from jiedui.jobs.exports.models import Export
     from jiedui.jobs.worker import Worker
+    from jiedui.web.downloads import jobs as exports
     from jiedui.web.imports import jobs
     from tests.accounts import make_user, sign_in
 
@@ -71,7 +73,15 @@ def browsed(file: str, wrong: str, number: str, phone: str) -> list[str]:
     post(f"/imports/{record.pk}/raw/", reason=f"核对{number}")
     post("/ledgers/workers/find/", number=number)
     get("/ledgers/workers/", q=number)
-    get("/ledgers/workers/export.xlsx", q=phone)
+    get("/ledgers/workers/export/", q=phone)
+    post("/ledgers/workers/export/", export_reveal="1", export_reason=f"核对{number}")
+    exports.SMALL = 0
+    post("/ledgers/workers/export/", export_reveal="1", export_reason=f"核对{number}，电话{phone}")
+    Worker().run(once=True)
+    made = Export.objects.latest("pk")
+    assert made.state == Export.State.READY, made.error
+    get(f"/downloads/{made.pk}/file/")
+    post("/ledgers/workers/bulk/", all="1", bulk_step="preview", bulk_column="post", post=phone, bulk_reason=f"核对{number}")
     post("/ledgers/workers/1/reveal/", reason=f"核对{number}，电话{phone}")
     post("/ledgers/workers/1/edit/", revision="2", phone=phone, remark=f"电话{phone}")
     get(f"/{number}/{phone}/")

@@ -132,7 +132,7 @@ def test_list_form_record_export_and_dictionary_pages(garden: Any, client: Clien
     assert saved.headers["Location"] == f"/ledgers/gardens/{made.pk}/"
     record = client.get(saved.headers["Location"]).content.decode()
     assert all(text in record for text in ("蓝三", "蔬菜、水果", "0.75", "8%", "6217")) and CARD not in record
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/ledgers/gardens/export.xlsx").content)).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(client.post("/ledgers/gardens/export/").content)).worksheets[0]
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["M1", "M2", "M3"]
     meaning = client.get("/dictionary/gardens/").content.decode()
     assert all(column.label in meaning for column in garden.declared)

@@ -6,3 +6,15 @@ class JobsConfig(AppConfig):
     label = "jobs"
     verbose_name = "后台任务"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jiedui.jobs.operations import now_and_then
+
+        now_and_then(clean_up_exports, 600)
+
+
+def clean_up_exports() -> None:
+    """Loaded when a worker runs: the commands that share this start need none of intake."""
+    from jiedui.jobs.exports.operations import clean_up
+
+    clean_up()

@@ -14,6 +14,7 @@ _reported: ContextVar[float] = ContextVar("reported", default=0.0)
 KEEP_PROGRESS = 24 * 3600
 EVERY = 0.3  # seconds between two reports of one job
 _at_start: list[Callable[[], object]] = []
+_now_and_then: dict[Callable[[], object], float] = {}
 
 
 def enqueue(task: Task[..., Any], **arguments: Any) -> str:
@@ -39,6 +40,11 @@ def at_start(fn: Callable[[], object]) -> None:
     """Register what a worker does when it starts, after the jobs of dead workers were handed out again or given up."""
     if fn not in _at_start:
         _at_start.append(fn)
+
+
+def now_and_then(fn: Callable[[], object], seconds: float) -> None:
+    """Register what a worker does when it starts and again after so many seconds, between two jobs."""
+    _now_and_then[fn] = seconds
 
 
 def progress_key(job: str) -> str:

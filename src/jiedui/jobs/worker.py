@@ -14,6 +14,7 @@ import socket
 import time
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from types import FrameType
 
 from django.db import Error, OperationalError, close_old_connections, connection, transaction
@@ -23,7 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from jiedui.core.words.errors import JieduiError
 from jiedui.core.words.room import no_room
 from jiedui.jobs.logs import frames
-from jiedui.jobs.operations import _at_start, _current, _reported
+from jiedui.jobs.operations import _at_start, _current, _now_and_then, _reported
 
 log = logging.getLogger("jiedui.jobs")
 TRIES = 3
@@ -41,6 +42,7 @@ class Worker:
         self.running = True
         self.busy = False
         self.ending: Callable[[], object] | None = None
+        self.due: dict[Callable[[], object], float] = {}
 
     def listen(self) -> None:
         """End after the present job on the first signal; a second one ends at once and the job is tried again."""
@@ -58,6 +60,7 @@ class Worker:
             try:
                 close_old_connections()
                 self.store()
+                self.look_after()
                 row = self.take()
                 if row is not None:
                     self.work(row)
@@ -76,6 +79,21 @@ class Worker:
             if row is None:
                 time.sleep(self.interval)
         return done
+
+    def look_after(self) -> None:
+        """What is to be done now and then. A failure of one is logged and tried again in its time."""
+        now = monotonic()
+        for fn, seconds in _now_and_then.items():
+            if now < self.due.get(fn, 0.0):
+                continue
+            self.due[fn] = now + seconds
+            try:
+                fn()
+            except Error:
+                self.due[fn] = 0.0
+                raise
+            except Exception as error:
+                log.warning("%s failed\n%s", fn.__qualname__, frames(error))
 
     def take(self) -> DBTaskResult | None:
         """The next waiting job, claimed for this worker."""
@@ -140,12 +158,9 @@ def fail(row: DBTaskResult, error: BaseException) -> None:
 
 def reclaim() -> int:
     """Hand out again what a dead worker of this machine left; after three tries the job counts as failed."""
-    host = socket.gethostname()[:30]
     count = 0
     for row in DBTaskResult.objects.running():
-        last_host, _, rest = (row.worker_ids or ["//"])[-1].partition("/")
-        pid = rest.partition("/")[0]
-        if last_host != host or (pid.isdigit() and int(pid) != os.getpid() and _alive(int(pid))):
+        if not orphaned(row, but=os.getpid()):
             continue
         if len(row.worker_ids) >= TRIES:
             fail(row, InterruptedError())
@@ -153,6 +168,17 @@ def reclaim() -> int:
             DBTaskResult.objects.filter(pk=row.pk, status="RUNNING").update(status="READY")
         count += 1
     return count
+
+
+def orphaned(row: DBTaskResult, *, but: int = 0) -> bool:
+    """Whether a running job has lost its worker, as far as this machine can tell; process `but` works on nothing."""
+    if row.status != "RUNNING":
+        return False
+    host, _, rest = (row.worker_ids or ["//"])[-1].partition("/")
+    pid = rest.partition("/")[0]
+    if host != socket.gethostname()[:30]:
+        return False
+    return not (pid.isdigit() and int(pid) != but and _alive(int(pid)))
 
 
 def prune() -> None:

@@ -17,10 +17,12 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.intake.attachments import keep_upload
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
+from jiedui.core.ledger import queries
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
 from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
+from jiedui.jobs.exports import operations as exports
 from tests.accounts import make_user
 from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN
 from tests.integration.people import draw_ids
@@ -49,6 +51,7 @@ class Side:
     pairing: int = 0
     organisation: int = 0
     alias: int = 0
+    export: int = 0
 
     @property
     def secrets(self) -> list[str]:
@@ -69,8 +72,18 @@ def build() -> tuple[Side, Side]:
             put(side, ledger, actor)
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
+        side.export = exported(side)
         side.alias = OrganisationAlias.objects.create(organisation_id=side.organisation, match_name=f"{side.mark}厂").pk
     return own, foreign
+
+
+def exported(side: Side) -> int:
+    """A file in the county clerk's download centre, with the whole number of a person in it."""
+    asked = {"ledger_id": "gardens", "name": f"{side.mark}台账", "kind": "csv", "reason": "核对"}
+    export = exports.request(side.clerk, **asked)
+    garden = registry.ledger("gardens")
+    exports.produce(export.pk, export.ticket, address="", find=lambda _export, scope: queries.rows(garden, scope))
+    return export.pk
 
 
 def in_order() -> Iterator[type[Ledger]]:
