@@ -22,6 +22,7 @@ KINDS: dict[str, Text] = {
     "bulk": _("批量修改"),
     "undo": _("撤销导入"),
     "export": _("导出表格"),
+    "export.fetched": _("下载导出文件"),
     "reveal": _("查看完整号码"),
     "raw_file": _("下载原始文件"),
     "plan.target": _("录入计划目标"),
@@ -68,6 +69,8 @@ _FACTS: dict[str, Text] = {
     "field": _("字段"),
     "column": _("修改的列"),
     "format": _("格式"),
+    "revealed": _("完整号码"),
+    "export": _("导出事件"),
     "user": _("用户编号"),
     "grants": _("授权"),
     "actions": _("允许的操作"),
@@ -140,6 +143,8 @@ def _counts(note: dict[str, Any]) -> str:
 def _text(name: str, value: Any) -> str:
     if name == "persons" and isinstance(value, list):
         return str(len(value))
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
     if name == "column":
         return said(str(value))
     if name in ("county", "district"):
