@@ -14,7 +14,7 @@ from jiedui.core.words.errors import NotFound
 
 AUDITING = frozenset({roles.AUDITOR, roles.AUDIT_ADMIN})
 LEDGER_KINDS = (
-    "import", "form", "api", "bulk", "undo", "export", "reveal", "raw_file", "plan.target", "places.pairing_added",
+    "import", "form", "api", "bulk", "undo", "export", "export.fetched", "reveal", "raw_file", "plan.target", "places.pairing_added",
     "places.pairing_confirmed", "places.pairing_ended", "places.organisation_confirmed", "places.organisation_changed",
     "places.alias_added", "places.alias_removed",
 )  # fmt: skip
