@@ -228,6 +228,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made in the background is kept so long
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # What `jiedui migrate` loads after the tables are there; each command changes nothing when run again
