@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiedui.web.dictionary import views as dictionary
+from jiedui.web.downloads import views as downloads
 from jiedui.web.imports.urls import pages as import_pages
 from jiedui.web.indicatorpages import views as indicators
 from jiedui.web.ledgers import books, bulk
@@ -14,10 +15,14 @@ pages = [
     path("ledgers/<slug:ledger_id>/", ledgers.ledger_list, name="ledger"),
     path("ledgers/<slug:ledger_id>/find/", ledgers.find_number, name="ledger_find"),
     path("ledgers/<slug:ledger_id>/template.xlsx", books.template, name="ledger_template"),
-    path("ledgers/<slug:ledger_id>/export.xlsx", books.export, name="ledger_export"),
+    path("ledgers/<slug:ledger_id>/export/", books.export, name="ledger_export"),
     path("ledgers/<slug:ledger_id>/bulk/", bulk.bulk_change, name="ledger_bulk"),
     *record_pages,
     *import_pages,
+    path("downloads/", downloads.centre, name="downloads"),
+    path("downloads/<int:export_id>/file/", downloads.fetch, name="download_file"),
+    path("downloads/<int:export_id>/again/", downloads.again, name="download_again"),
+    path("downloads/<int:export_id>/remove/", downloads.remove, name="download_remove"),
     path("trail/", trail.trail, name="trail"),
     path("trail/<int:event_id>/", trail.event, name="event"),
     path("trail/verification/", trail.verification, name="verification"),
