@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiedui.core.access.rights import API_TOKEN, CONFIRM_ORGANISATION, MANAGE_USERS, VIEW, VIEW_TRAIL
+from jiedui.core.access.rights import API_TOKEN, CONFIRM_ORGANISATION, EXPORT, MANAGE_USERS, VIEW, VIEW_TRAIL
 from jiedui.core.declare.registry import registry
 from jiedui.web import menu
 
@@ -21,6 +21,7 @@ for number, ledger in enumerate(registry.ledgers()):
         order=number,
     )
 menu.register(menu.DATA, _("导入记录"), "web:imports", icon="file-import", action=VIEW, order=10)
+menu.register(menu.DATA, _("我的下载"), "web:downloads", icon="download", action=EXPORT, order=15)
 menu.register(menu.DATA, _("操作留痕"), "web:trail", icon="history", action=VIEW_TRAIL, order=20)
 menu.register(menu.DATA, _("数据字典"), "web:dictionary", icon="book", action=VIEW, order=30)
 menu.register(menu.DATA, _("结对关系"), "web:pairings", icon="link", action=VIEW, order=40)
