@@ -38,5 +38,6 @@ window.addEventListener("pageshow", () => {
 });
 
 import "./records.js";
+import "./lists.js";
 import "./charts.js";
 import "./screen.js";

@@ -6,7 +6,7 @@ from jiedui.web.dictionary import views as dictionary
 from jiedui.web.downloads import views as downloads
 from jiedui.web.imports.urls import pages as import_pages
 from jiedui.web.indicatorpages import views as indicators
-from jiedui.web.ledgers import books, bulk
+from jiedui.web.ledgers import books, bulk, keeping
 from jiedui.web.ledgers import views as ledgers
 from jiedui.web.records.urls import pages as record_pages
 from jiedui.web.trailpages import views as trail
@@ -14,6 +14,12 @@ from jiedui.web.trailpages import views as trail
 pages = [
     path("ledgers/<slug:ledger_id>/", ledgers.ledger_list, name="ledger"),
     path("ledgers/<slug:ledger_id>/find/", ledgers.find_number, name="ledger_find"),
+    path("ledgers/<slug:ledger_id>/totals/", ledgers.ledger_totals, name="ledger_totals"),
+    path("ledgers/<slug:ledger_id>/columns/", keeping.list_columns, name="ledger_columns"),
+    path("ledgers/<slug:ledger_id>/widths/", keeping.widths, name="ledger_widths"),
+    path("ledgers/<slug:ledger_id>/views/", keeping.views, name="ledger_views"),
+    path("ledgers/<slug:ledger_id>/views/<int:view_id>/", keeping.view, name="ledger_view"),
+    path("ledgers/<slug:ledger_id>/views/<int:view_id>/default/", keeping.view_default, name="ledger_view_default"),
     path("ledgers/<slug:ledger_id>/template.xlsx", books.template, name="ledger_template"),
     path("ledgers/<slug:ledger_id>/export/", books.export, name="ledger_export"),
     path("ledgers/<slug:ledger_id>/bulk/", bulk.bulk_change, name="ledger_bulk"),

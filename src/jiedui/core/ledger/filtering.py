@@ -108,14 +108,20 @@ def shape(column: Column) -> str:
 
 def filtered(ledger: type[Ledger], found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
     """Those of the rows that fit all of it."""
+    for condition in meaning(ledger, wanted):
+        found = found.filter(condition)
+    return found
+
+
+def meaning(ledger: type[Ledger], wanted: Wanted) -> list[Q]:
+    """What is asked for as conditions on the fields of the ledger, all of which must hold."""
     columns = fields(ledger)
-    for name, condition in wanted.conditions.items():
-        found = found.filter(_meant(columns[name], condition))
+    found = [_meant(columns[name], condition) for name, condition in wanted.conditions.items()]
     if wanted.text:
         fits = Q()
         for path in searched(ledger):
             fits |= Q(**{f"{path}__icontains": wanted.text})
-        found = found.filter(fits)
+        found.append(fits)
     return found
 
 

@@ -1,51 +1,33 @@
 """Finding rows for lists: filters, exact look-up by a personal number, pages, rows that refer to a row. All scoped."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import CodeColumn, Column, ReferenceColumn
+from jiedui.core.declare.columns import Column, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.filtering import TEXTS, Condition, Wanted, fields, filtered, searched
+from jiedui.core.ledger.paging import PAGE, Page, ordered, page, sortable
 from jiedui.core.ledger.queries import rows
 from jiedui.core.people import queries as people
 from jiedui.core.vault import sealing
 
 __all__ = [
-    "MOST", "PAGE", "Condition", "Linked", "Page", "Wanted", "by_ids", "by_number", "count", "find", "is_personal_number",
-    "key_text", "linked", "page", "searched", "sortable", "with_related",
+    "MOST", "PAGE", "Condition", "Linked", "Page", "Total", "Wanted", "by_ids", "by_number", "count", "find", "is_personal_number",
+    "key_text", "linked", "narrowed", "ordered", "page", "searched", "sortable", "total", "with_related",
 ]  # fmt: skip
 
-PAGE = 25
 MOST = 10_000
 """A list counts so far and no further."""
-_UNSORTED = ("long_text", "resident_id", "phone", "bank_card", "attachment")
 _POINTING = ("organisation", "reference")
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"[0-9]{7,12}")
 _PERSONAL = re.compile(r"[1-8][0-9]{5}(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]?|(?:\+?86)?1[3-9][0-9]{9}")
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some rows of a list; `more`: others follow."""
-
-    rows: list[Any]
-    number: int
-    more: bool
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
 
 
 @dataclass(frozen=True)
@@ -61,20 +43,6 @@ class Linked:
 def find(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> QuerySet[Any]:
     """The rows within the scope that fit."""
     return filtered(ledger, rows(ledger, scope), wanted)
-
-
-def sortable(ledger: type[Ledger]) -> dict[str, str]:
-    """Column name -> the path that it is sorted by; what is sealed, long or several has no order."""
-    paths = {}
-    for name, column in fields(ledger).items():
-        if column.kind in _UNSORTED or (isinstance(column, CodeColumn) and column.several):
-            continue
-        if isinstance(column, ReferenceColumn):
-            target = registry.ledger(column.to)
-            paths[name] = f"{name}__{target.info.key[-1]}"
-        else:
-            paths[name] = f"{name}__name" if column.kind == "organisation" else name
-    return paths
 
 
 def is_personal_number(text: str) -> bool:
@@ -106,17 +74,25 @@ def _plain(text: str) -> str:
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ×", "0123456789XXX")
 
 
-def page(ledger: type[Ledger], found: QuerySet[Any], number: int) -> Page:
-    """One page, the latest registered first, with the rows that its rows point at."""
-    number = max(number, 1)
-    start = (number - 1) * PAGE
-    part = list(with_related(ledger, found.order_by("-id"))[start : start + PAGE + 1])
-    return Page(part[:PAGE], number, len(part) > PAGE)
-
-
 def count(found: QuerySet[Any]) -> int:
     """How many, up to MOST + 1 (which means more than MOST)."""
     return found.order_by()[: MOST + 1].count()
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many rows fit: exactly `count`; not exact: more than `count`; None: not counted, for that would take too long."""
+
+    count: int | None
+    exact: bool
+
+
+def total(ledger: type[Ledger], scope: Scope, found: QuerySet[Any], wanted: Wanted) -> Total:
+    """How many rows fit, at a bounded price: a scope of many rows is counted only so far, and not through a filter."""
+    whole = count(rows(ledger, scope))
+    if not wanted.filtered:
+        return Total(min(whole, MOST), whole <= MOST)
+    return Total(count(found), True) if whole <= MOST else Total(None, False)
 
 
 def by_ids(ledger: type[Ledger], scope: Scope, ids: Sequence[int]) -> list[Any]:
@@ -129,6 +105,26 @@ def with_related(ledger: type[Ledger], found: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows with organisations and rows of other ledgers read along."""
     names = [column.name for column in ledger.declared if column.kind in _POINTING]
     return found.select_related(*names) if names else found
+
+
+def narrowed(ledger: type[Ledger], found: QuerySet[Any], columns: Iterable[Column]) -> QuerySet[Any]:
+    """The same rows with no more read of them than these columns, their name, key and place need."""
+    county, town = ledger.scope_column(), ledger.town_column()
+    own = {
+        name: column
+        for name, column in fields(ledger).items()
+        if name in (ledger.info.name, *ledger.info.key, county, town)
+    }
+    needed, related = ["pk"], []
+    for column in {**own, **{column.name: column for column in columns}}.values():
+        needed += [column.name + suffix for suffix in column.fields() if suffix in ("", "_text", "_sealed")]
+        if isinstance(column, ReferenceColumn):
+            related.append(column.name)
+            needed += [f"{column.name}__{key}" for key in registry.ledger(column.to).info.key]
+        elif column.kind == "organisation":
+            related.append(column.name)
+            needed.append(f"{column.name}__name")
+    return (found.select_related(*related) if related else found).only(*needed)
 
 
 def linked(ledger: type[Ledger], row_id: int, scope: Scope, *, few: int = 10) -> list[Linked]:

@@ -41,7 +41,21 @@ from jiedui.core.words.saying import said
 TEXT, SORT = "q", "sort"
 EMPTY, FILLED = "empty", "filled"
 OTHERS = frozenset(
-    {TEXT, SORT, "after", "before", "at", "size", "columns", "view", "all", "ids", "page", "csrfmiddlewaretoken"}
+    {
+        TEXT,
+        SORT,
+        "after",
+        "before",
+        "at",
+        "size",
+        "columns",
+        "more",
+        "view",
+        "all",
+        "ids",
+        "page",
+        "csrfmiddlewaretoken",
+    }
 )
 """Parameters that are no condition on a column."""
 LONGEST = 60

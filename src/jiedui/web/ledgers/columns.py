@@ -8,23 +8,31 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.declare.columns import CodeColumn, Column, RegionColumn, TextColumn
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.words.saying import said
+from jiedui.core.words.saying import said, with_note
 from jiedui.web import showing
 
 MANY_CODES = 30
 """A coded list longer than this is no filter and no column of the short list."""
+TAGGED = 12
+"""A code of a list as short as this is drawn as a tag."""
 LISTED = 7
 _ORDER = ("month", "code", "percent", "reference", "organisation", "money", "date", "phone", "number", "name")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A column as the head of a table names it."""
+    """A column as the head of a table names it. look: how a cell is drawn beyond plain text: "bar", "tag" or ""."""
 
     name: str
     label: str
     unit: str
     numeric: bool
+    look: str = ""
+
+    @property
+    def full(self) -> str:
+        """Label and unit, as a cell says it on a phone."""
+        return with_note(self.label, self.unit)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,14 @@ def all_of(ledger: type[Ledger]) -> list[Column]:
     return [column for column in ledger.declared if column.name not in _led(ledger)]
 
 
+def chosen(ledger: type[Ledger], kept: str, *, everything: bool = False) -> list[Column]:
+    """The columns to show: all, those kept (names divided by commas, in their order), or the short list."""
+    if everything:
+        return all_of(ledger)
+    by_name = {column.name: column for column in all_of(ledger)}
+    return [by_name[name] for name in kept.split(",") if name in by_name] or short(ledger)
+
+
 def _led(ledger: type[Ledger]) -> set[str]:
     """The columns that the first two cells of a row show."""
     return {ledger.info.name, *under_columns(ledger), ledger.scope_column(), ledger.town_column() or ""}
@@ -72,9 +88,15 @@ def _rank(column: Column) -> int:
 
 def headings(columns: Sequence[Column]) -> list[Heading]:
     return [
-        Heading(column.name, said(column.label), showing.unit_of(column), column.kind in showing.NUMERIC)
+        Heading(column.name, said(column.label), showing.unit_of(column), column.kind in showing.NUMERIC, _look(column))
         for column in columns
     ]
+
+
+def _look(column: Column) -> str:
+    if column.kind == "percent":
+        return "bar"
+    return "tag" if isinstance(column, CodeColumn) and len(column.codes) <= TAGGED else ""
 
 
 def lines(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column]) -> list[Line]:
