@@ -1,13 +1,18 @@
 """Figures for pages, the API and the command line: always scoped, always from the present state of the ledgers."""
 
 import datetime as dt
+import functools
+import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +29,7 @@ from jiedui.core.words.errors import Refused
 
 T = TypeVar("T")
 KEPT = 600
+DAY = 24 * 3600
 """Results kept in memory; a change of a ledger gives other slices, so an old result is never shown for a new state."""
 
 
@@ -176,17 +182,38 @@ def _totals(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> To
 def _kept(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str, make: Callable[[], T]) -> T:
     """What `make` computes; kept while the ledgers, the day, the reference data and the reach are the same."""
     lake = evaluation.lake
-    key = (tuple(one.id for one in some), lake.snapshot.slices, lake.scope, repr(moment), by)
+    key = (tuple(one.id for one in some), lake.snapshot.slices, _said(lake.scope), _said(moment), by)
     with _lock:
         if key in _computed:
             _computed.move_to_end(key)
             return cast(T, _computed[key])
-    made = make()
+    # The server's other processes and a restarted one find it too; the slices in the key change with every write.
+    shared = "figures:" + hashlib.sha256(repr((_program(), key)).encode()).hexdigest()
+    made = cache.get(shared)
+    if made is None:
+        made = make()
+        cache.set(shared, made, DAY)
     with _lock:
         _computed[key] = made
         if len(_computed) > KEPT:
             _computed.popitem(last=False)
-    return made
+    return cast(T, made)
+
+
+def _said(facts: Scope | Moment) -> str:
+    """The facts of a scope or a moment as text, in one order in every process."""
+    found: list[object] = []
+    for name, value in sorted(vars(facts).items()):
+        if isinstance(value, Mapping):
+            value = sorted(value.items())
+        found.append((name, sorted(value) if isinstance(value, frozenset) else value))
+    return repr(found)
+
+
+@functools.cache
+def _program() -> int:
+    """Another program may compute otherwise: when its files were last changed."""
+    return max(path.stat().st_mtime_ns for path in Path(settings.ROOT, "src", "jiedui").rglob("*.py"))
 
 
 def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> dict[str, Value]:

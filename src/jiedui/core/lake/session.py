@@ -5,6 +5,7 @@ and the same expressions can be compiled for another engine.
 """
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,12 @@ _TYPES: dict[pl.DataType, tuple[str, str]] = {
 class Engine:
     """One DuckDB, bounded in memory and threads, without network or extensions."""
 
-    def __init__(self) -> None:
+    @functools.cached_property
+    def duckdb(self) -> Any:
+        """Opened by the first query: a page whose figures are at hand needs none."""
         import duckdb
 
-        self.duckdb = duckdb.connect(
+        return duckdb.connect(
             config={
                 "threads": THREADS,
                 "memory_limit": MEMORY,
@@ -75,7 +78,8 @@ class Engine:
         return rows
 
     def close(self) -> None:
-        self.duckdb.close()
+        if "duckdb" in self.__dict__:
+            self.duckdb.close()
 
 
 @contextlib.contextmanager

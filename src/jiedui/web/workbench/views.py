@@ -47,7 +47,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_import": may(user, IMPORT),
         "may_set": may(user, MANAGE_PLAN),
     }
-    return render(request, "web/workbench/workbench.html", context | figures(request, time, scope, region))
+    context |= figures(request, time, scope, region)
+    # Who fills the ledgers of one county comes for them; who oversees many, for the figures.
+    context["first_ledgers"] = context["may_import"] and (context["empty"] or context["one_county"])
+    return render(request, "web/workbench/workbench.html", context)
 
 
 def figures(request: HttpRequest, time: Any, scope: Any, region: str) -> dict[str, Any]:
