@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jiedui.web.middleware.RefusalMiddleware",
     "jiedui.web.middleware.SignInMiddleware",
+    "jiedui.web.people.seeing.SeeAsMiddleware",  # after it: the session stays that of whoever looks
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -176,8 +177,9 @@ AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are in the trail
 AXES_VERBOSE = False
 
 # What a browser may do with our pages
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = int(float(os.environ.get("JIEDUI_SESSION_HOURS") or 8) * 3600)  # seconds from sign-in to sign-out
 SESSION_IDLE = int(os.environ.get("JIEDUI_IDLE_MINUTES") or 30) * 60  # seconds without a request until sign-out
+SEE_AS_MINUTES = int(os.environ.get("JIEDUI_SEE_AS_MINUTES") or 15)  # how long one looks as another person
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [f"https://{h.lstrip('.')}" for h in ALLOWED_HOSTS if HTTPS and h != "*"]
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0

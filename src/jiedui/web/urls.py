@@ -10,7 +10,8 @@ from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
 from jiedui.web.ledger_urls import pages as ledger_pages
-from jiedui.web.people import users
+from jiedui.web.logs import views as logs
+from jiedui.web.people import see_as, tables, users
 from jiedui.web.screen import views as screen
 from jiedui.web.search import views as search
 from jiedui.web.views import account, setup
@@ -22,11 +23,22 @@ pages = [
     path("search/", search.search, name="search"),
     path("setup/", setup.setup, name="setup"),
     path("account/", account.account, name="account"),
+    path("account/sessions/<int:session_id>/end/", account.end_session, name="end_own_session"),
     path("account/tokens/", account.tokens, name="tokens"),
     path("account/tokens/<int:token_id>/revoke/", account.revoke_token, name="revoke_token"),
+    path("logs/operations/", logs.operation_log, name="operation_log"),
+    path("logs/operations/export/", logs.export_operations, name="operation_log_export"),
+    path("logs/sign-ins/", logs.sign_in_log, name="sign_in_log"),
+    path("logs/sign-ins/export/", logs.export_sign_ins, name="sign_in_log_export"),
     path("users/", users.users, name="users"),
     path("users/new/", users.new_user, name="new_user"),
+    path("users/roles/", tables.role_table, name="roles"),
+    path("users/scopes/", tables.scope_table, name="scopes"),
     path("users/<int:user_id>/", users.edit_user, name="user"),
+    path("users/<int:user_id>/unlock/", users.unlock, name="unlock_user"),
+    path("users/<int:user_id>/sessions/<int:session_id>/end/", users.end_session, name="end_session"),
+    path("users/<int:user_id>/see-as/", see_as.see_as, name="see_as"),
+    path("see-as/leave/", see_as.leave, name="see_as_leave"),
     path("users/<int:user_id>/off/", users.switch_user, {"state": "off"}, name="deactivate_user"),
     path("users/<int:user_id>/on/", users.switch_user, {"state": "on"}, name="activate_user"),
     path("users/<int:user_id>/password/", users.reset_password, name="reset_password"),

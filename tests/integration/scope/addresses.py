@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from jiedui.core.access.models import SignIn
 from jiedui.core.declare.registry import registry
 from tests.integration.scope.world import Side
 
-OBJECTS = {"row_id", "import_id", "event_id", "user_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id"}
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
 CHOICES = {"ledger_id", "list_id", "indicator_id", "rest"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
@@ -60,6 +61,7 @@ def without_case() -> list[str]:
 def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token: int, event: int) -> Iterator[Address]:
     """Every address, once for each of the ledgers (and indicators over them) where it takes one."""
     ledgers = list(ledgers)
+    session, _new = SignIn.objects.get_or_create(user_id=user, session_key="elsewhere")
     # All figures are computed and drilled in the same way: the first one over each ledger stands for the others.
     figures = list({one.ledgers[0]: one.id for one in reversed(registry.indicators()) if one.ledgers[0] in ledgers}.values())
     for route, name, view in every_route():
@@ -80,7 +82,7 @@ def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token
             batch = foreign.imports[ledger or ledgers[0]]
             values: dict[str, Any] = {
                 **choice, "row_id": foreign.rows[ledger or ledgers[0]], "import_id": batch.pk, "event_id": batch.event or event,
-                "user_id": user, "token_id": token, "digest": foreign.attachment, "field": "photos",
+                "user_id": user, "session_id": session.pk, "token_id": token, "digest": foreign.attachment, "field": "photos",
                 "pairing_id": foreign.pairing, "organisation_id": foreign.organisation, "alias_id": foreign.alias, "export_id": foreign.export,
             }  # fmt: skip
             path = "/" + route

@@ -56,7 +56,8 @@ MAY = {
     # Who looks after accounts reaches every account, but no ledger.
     ("security administrator", "web:user"), ("security administrator", "web:deactivate_user"),
     ("security administrator", "web:activate_user"), ("security administrator", "web:reset_password"),
-    ("security administrator", "web:reset_second_factor"),
+    ("security administrator", "web:reset_second_factor"), ("security administrator", "web:unlock_user"),
+    ("security administrator", "web:end_session"), ("security administrator", "web:see_as"),
     # Who looks after the trail reaches every event (file names, counts), but no facts.
     ("audit administrator", "web:event"),
 }  # fmt: skip

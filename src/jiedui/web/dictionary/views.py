@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from jiedui.core.access.rights import VIEW
 from jiedui.core.declare.columns import Column
+from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.ledger import listing
 from jiedui.core.words.codes import CodeList, code_lists
 from jiedui.core.words.errors import NotFound
 from jiedui.core.words.findings import TYPES
 from jiedui.core.words.saying import in_chinese, listed, said
 from jiedui.web import showing
+from jiedui.web.dictionary import finding
 from jiedui.web.guard import requires
 from jiedui.web.imports.reading import LEVELS
 
@@ -58,7 +61,12 @@ def dictionary(request: HttpRequest) -> HttpResponse:
             if codes := getattr(column, "codes", None):
                 used.setdefault(codes.id, []).append(said(ledger.info.title))
     lists = [{"list": codes, "used": list(dict.fromkeys(used.get(codes.id, [])))} for codes in code_lists()]
-    context = {"ledgers": [{"info": one.info, "columns": len(one.declared)} for one in ledgers], "lists": lists}
+    text = _text(request)
+    context = {
+        "ledgers": [{"info": one.info, "columns": len(one.declared), "personal": _personal(one)} for one in ledgers],
+        "lists": lists, "q": text, "columns": finding.columns(text) if text else [],
+        "codes": finding.codes(text) if text else [], "most": finding.MOST,
+    }  # fmt: skip
     return render(request, "web/dictionary/dictionary.html", context)
 
 
@@ -83,7 +91,20 @@ def code_list(request: HttpRequest, list_id: str) -> HttpResponse:
     found = {codes.id: codes for codes in code_lists()}.get(list_id)
     if found is None:
         raise NotFound("codes.unknown", gettext("没有这份代码表。"))
-    return render(request, "web/dictionary/codes.html", {"list": found, "chinese": in_chinese()})
+    text = _text(request)
+    shown = [one.code for one in finding.codes(text, found)] if text else found.codes
+    context = {"list": found, "codes": shown, "q": text, "chinese": in_chinese()}
+    return render(request, "web/dictionary/codes.html", context)
+
+
+def _text(request: HttpRequest) -> str:
+    """What is looked for; nobody's number, which has no place in a dictionary."""
+    text = "".join(letter for letter in request.GET.get("q", "") if letter.isprintable()).strip()[:40]
+    return "" if listing.is_personal_number(text) else text
+
+
+def _personal(ledger: type[Ledger]) -> int:
+    return sum(column.personal for column in ledger.declared)
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -11,10 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jiedui.core.access import operations, queries, roles
+from jiedui.core.access.models import User
 from jiedui.core.access.rights import MANAGE_USERS
 from jiedui.core.words.errors import Refused
 from jiedui.web.forms import GrantFormSet, UserForm, specs
 from jiedui.web.guard import requires
+from jiedui.web.people import holding
+from jiedui.web.people.device import is_phone
 from jiedui.web.scopes import code_and_name, grant_lines, region_options
 from jiedui.web.signin import address_of
 
@@ -23,14 +26,30 @@ PAGE = 50
 
 @requires(MANAGE_USERS)
 def users(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
-    state = request.GET.get("state", "")
+    """The accounts, by name, role, county within reach and state."""
+    given = request.GET
+    text, state = given.get("q", "").strip()[:60], given.get("state", "")
+    role = given.get("role", "") if given.get("role", "") in roles.BY_CODE else ""
+    counties = holding.counties()
+    county = given.get("county", "") if given.get("county", "") in dict(counties) else ""
     active = {"active": True, "inactive": False}.get(state)
-    pages = Paginator(queries.users(text, active=active), PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    pages = Paginator(queries.users(text, active=active, role=role, county=county), PAGE)
+    page = pages.get_page(given.get("page"))
     protected = queries.with_second_factor(user.pk for user in page)
-    lines = [{"user": user, "grants": grant_lines(user), "second_factor": user.pk in protected} for user in page]
-    context = {"page": page, "lines": lines, "q": text, "state": state, "total": pages.count}
+    locked = queries.locked_among([user.username for user in page])
+    lines = [
+        {
+            "user": user,
+            "grants": grant_lines(user),
+            "second_factor": user.pk in protected,
+            "locked": user.username in locked,
+        }
+        for user in page
+    ]
+    context = {
+        "page": page, "lines": lines, "q": text, "state": state, "role": role, "county": county,
+        "roles": roles.ROLES, "counties": counties, "total": pages.count, "filtered": bool(text or state or role or county),
+    }  # fmt: skip
     return render(request, "web/users.html", context)
 
 
@@ -56,8 +75,10 @@ def new_user(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, grants)
 
 
+@never_cache
 @requires(MANAGE_USERS)
 def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """One account: who it is, what it may do and where, how it is signed in, what can be done about it."""
     user = queries.user(user_id)
     form = UserForm(
         request.POST or None,
@@ -117,8 +138,44 @@ def reset_second_factor(request: HttpRequest, user_id: int) -> HttpResponse:
     return redirect("web:user", user_id)
 
 
+@require_POST
+@requires(MANAGE_USERS)
+def unlock(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Open an account that wrong passwords have closed."""
+    operations.unlock(user_id, by=request.user, address=address_of(request))
+    messages.success(request, _("账号已解锁，可以马上登录。"))
+    return redirect("web:user", user_id)
+
+
+@require_POST
+@requires(MANAGE_USERS)
+def end_session(request: HttpRequest, user_id: int, session_id: int) -> HttpResponse:
+    """End one session of the user; 0 is all of them."""
+    if session_id:
+        operations.end_session(user_id, session_id, by=request.user, address=address_of(request))
+        messages.success(request, _("这次登录已结束。"))
+    else:
+        keep = request.session.session_key if user_id == request.user.pk else ""
+        operations.end_all_sessions(user_id, by=request.user, keep_key=keep or "", address=address_of(request))
+        messages.success(request, _("该用户的登录已全部结束。"))
+    return redirect("web:user", user_id)
+
+
 def _form_page(request: HttpRequest, form: UserForm, grants: Any, **more: Any) -> HttpResponse:
     context = {"form": form, "grants": grants, "roles": roles.ROLES, "region_options": region_options(), **more}
-    if user := more.get("of"):
-        context["second_factor"] = bool(queries.with_second_factor([user.pk]))
+    user: User | None = more.get("of")
+    if user is not None:
+        context |= {
+            "second_factor": bool(queries.with_second_factor([user.pk])),
+            "locks": queries.locks_of(user.username),
+            "sessions": session_lines(request, user),
+            "abilities": holding.abilities(user),
+            "may_see_as": queries.may_be_seen(user, by=request.user),
+        }
     return render(request, "web/user_form.html", context, status=200)
+
+
+def session_lines(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
+    """The live sessions of a user, as the tables show them."""
+    found = queries.sessions_of(user, own_key=request.session.session_key or "")
+    return [{"session": one, "phone": is_phone(one.device)} for one in found]

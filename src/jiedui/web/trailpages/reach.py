@@ -1,5 +1,6 @@
 """Which events of the trail a person may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +30,13 @@ class Reach:
     own: int | None
     kinds: tuple[str, ...] = field(default=())
 
-    def find(self, *, kind: str = "", **wanted: Any) -> list[Event]:
-        """Events within reach, as core.trail.queries.events finds them."""
-        if kind and self.kinds and kind not in self.kinds:
+    def find(self, *, kind: str = "", among: Collection[str] = (), **wanted: Any) -> list[Event]:
+        """Events within reach, as core.trail.queries.events finds them; of one kind, or of those `among` which."""
+        asked = (kind,) if kind else tuple(among)
+        kinds = tuple(one for one in asked if not self.kinds or one in self.kinds) if asked else self.kinds
+        if asked and not kinds:
             return []
-        return events(counties=self.counties, own=self.own, kinds=(kind,) if kind else self.kinds, **wanted)
+        return events(counties=self.counties, own=self.own, kinds=kinds, **wanted)
 
     def event(self, id: int) -> Event:
         """One event within reach, or NotFound."""

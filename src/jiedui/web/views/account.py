@@ -1,6 +1,7 @@
 """The user's own account and API tokens."""
 
 import datetime as dt
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,17 +19,36 @@ from jiedui.core.words.errors import Refused
 from jiedui.core.words.saying import listed
 from jiedui.web.forms import TokenForm
 from jiedui.web.guard import requires
+from jiedui.web.people.holding import abilities
+from jiedui.web.people.users import session_lines
 from jiedui.web.scopes import region_name, region_options, scope_lines
 from jiedui.web.signin import address_of
 
 
+@never_cache
 def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here, what one may do, where one is signed in."""
     context = {
+        "sessions": session_lines(request, request.user),
+        "abilities": abilities(request.user),  # type: ignore[arg-type]
         "scope_lines": scope_lines(request.user),
         "second_factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
         "may_use_tokens": queries.may(request.user, API_TOKEN),
     }
     return render(request, "web/account.html", context)
+
+
+@require_POST
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """End one of one's own other sessions; 0 is all of them."""
+    user: Any = request.user
+    if session_id:
+        operations.end_session(user.pk, session_id, by=user, address=address_of(request))
+    else:
+        keep = request.session.session_key or ""
+        operations.end_all_sessions(user.pk, by=user, keep_key=keep, address=address_of(request))
+    messages.success(request, _("已结束，那里须重新登录。"))
+    return redirect("web:account")
 
 
 @never_cache
