@@ -88,7 +88,7 @@ def _rank(column: Column) -> int:
 
 def headings(columns: Sequence[Column]) -> list[Heading]:
     return [
-        Heading(column.name, said(column.label), showing.unit_of(column), column.kind in showing.NUMERIC, _look(column))
+        Heading(column.name, said(column.label), showing.unit_of(column), column.kind in showing.NUMERIC and column.kind != "percent", _look(column))
         for column in columns
     ]
 
