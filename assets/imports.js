@@ -190,7 +190,7 @@ for (const form of document.querySelectorAll("form[data-one-by-one]")) oneByOne(
 // #raw and #mapped in an address open what they name.
 const open = (id) => {
   const named = id && document.getElementById(id);
-  if (named?.matches("details")) named.open = true;
+  if (named && named.matches("details")) named.open = true;
 };
 open(decodeURIComponent(location.hash.slice(1)));
 document.addEventListener("click", (event) => open(event.target.closest?.("a[href^='#']")?.hash.slice(1)));
