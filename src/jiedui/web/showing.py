@@ -71,6 +71,8 @@ def described(column: Column, value: Any) -> str:
         return saying.listed(said(label, column.codes.id) for label in labels(column, value))
     if column.kind == "yes_no" and value is not None:
         return yes_no(value)
+    if column.kind == "attachment":
+        return gettext("%(count)s 个文件") % {"count": value.count(",") + 1} if value else ""
     if value in getattr(column, "suggest", ()):
         return said(value)
     return describe(column, value, unit=False)

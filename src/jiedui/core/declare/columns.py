@@ -28,7 +28,8 @@ class Column:
     """One column of a ledger.
 
     label: the heading as printed; also: other headings that mean the same; required: an empty cell refuses the row;
-    help: one sentence for the template and the form; suggest: free text offered as a list.
+    help: one sentence for the template and the form; suggest: free text offered as a list. later: the column came to a
+    ledger that may hold rows already; while it is empty their digests are what they were before.
     """
 
     kind: ClassVar[str] = ""
@@ -39,13 +40,15 @@ class Column:
     model: type[models.Model]
 
     def __init__(
-        self, label: str, *, also: Sequence[str] = (), required: bool = False, help: str = "", example: str = ""
-    ) -> None:
+        self, label: str, *, also: Sequence[str] = (), required: bool = False, help: str = "", example: str = "",
+        later: bool = False,
+    ) -> None:  # fmt: skip
         self.label = label
         self.also = tuple(also)
         self.required = required
         self.help = help
         self.example = example
+        self.later = later
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Storage fields by suffix: "" is `name` itself, "_sealed" is `name_sealed`, and so on."""

@@ -70,11 +70,13 @@ class RememberedHeading(models.Model):
 class Upload(models.Model):
     """A file somebody uploaded to attach it to a row: until a row holds it, only they may use it.
 
-    No name is kept, for people name files after persons; `suffix` (pdf, jpg) is what a download needs.
+    No name is kept here, for people name files after persons: `about` is the digest of a sealed note in the file store
+    with the name, the size and the type. `suffix` (pdf, jpg) is what the content is.
     """
 
     digest = models.CharField(max_length=64)
     suffix = models.CharField(max_length=8, blank=True, default="")
+    about = models.CharField(max_length=64, blank=True, default="")
     actor_id = models.BigIntegerField(null=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,7 +3,8 @@
 The canonical text of a row is its ledger, id and revision and then every fact column in declared order, each written as
 `length:value` (bytes of UTF-8) or `-` where empty; numbers in decimal, yes/no as 1/0, bytes in hexadecimal. A person is
 written as id and blind index of the document (`17/9f…`): who puts another number under the same person changes the digest of
-every row about that person. Ciphertexts are not covered: the keyed mark beside each, and the blind index of a person, stand
+every row about that person. A column that was added `later` is written `name=length:value`, and not at all while it is
+empty, so that rows from before keep their digest. Ciphertexts are not covered: the keyed mark beside each, and the blind index of a person, stand
 for the text, so keys can be rotated without touching the trail, and `trail verify` opens every ciphertext and compares.
 """
 
@@ -45,11 +46,15 @@ def canonical(ledger: type[Ledger], frame: pl.DataFrame) -> pl.Series:
     parts += [pl.col("revision").cast(pl.String), pl.lit(";")]
     schema = storage_schema(ledger)
     persons = {column.storage[0]: BLIND + column.name for column in ledger.declared if column.kind == "resident_id"}
+    later = {name for column in ledger.declared if column.later for name in column.storage}
     for name in fact_columns(ledger):
         text = _text(name, schema[name])
         if name in persons:
             text = pl.concat_str(text, pl.lit("/"), pl.col(persons[name]).bin.encode("hex"))
-        parts.append(pl.format("{}:{}", text.str.len_bytes(), text).fill_null("-"))
+        if name in later:
+            parts.append(pl.format(name + "={}:{}", text.str.len_bytes(), text).fill_null(""))
+        else:
+            parts.append(pl.format("{}:{}", text.str.len_bytes(), text).fill_null("-"))
     return frame.select(pl.concat_str(parts).alias("canonical")).to_series()
 
 

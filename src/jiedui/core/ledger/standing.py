@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
+
+from jiedui.core.access.models import User
+from jiedui.core.access.queries import check_may
+from jiedui.core.access.rights import EXPORT
+from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
+from jiedui.core.ledger import queries
 from jiedui.core.ledger.digests import written_out
 from jiedui.core.ledger.joining import check_row
-from jiedui.core.trail.operations import REMOVED
+from jiedui.core.trail.operations import REMOVED, Actor, record_event
 from jiedui.core.trail.proving import Proof, last_entry, prove
 
 
@@ -22,6 +29,10 @@ class Standing:
     proof: Proof | None
     salt: bytes
     text: str
+
+    @property
+    def hex(self) -> str:
+        return self.digest.hex()
 
     @property
     def holds(self) -> bool:
@@ -43,3 +54,17 @@ def standing(ledger: type[Ledger], row_id: int) -> Standing:
     matches = entry is not None and entry.action != REMOVED and bytes(entry.digest) == digest
     proof = prove(entry) if entry is not None else None
     return Standing(digest, matches, not check_row(ledger, row_id), proof, salt, text)
+
+
+def give_proof(ledger: type[Ledger], row_id: int, *, by: User, scope: Scope, actor: Actor) -> Standing:
+    """The standing of a row for one who takes its text away: an export, noted in the trail before the proof is made.
+
+    Raises NotAllowed without the right, NotFound out of scope.
+    """
+    check_may(by, EXPORT, ledger.info.id)
+    row = queries.row(ledger, scope, row_id)
+    with transaction.atomic():
+        county = getattr(row, ledger.scope_column())
+        note = {"format": "proof", "rows": 1, "row": row_id}
+        record_event("export", actor=actor, ledger=ledger.info.id, scope=county, note=note)
+    return standing(ledger, row_id)

@@ -78,6 +78,12 @@ def _amount(fen: int, unit: str) -> str:
     return f"{(Decimal(fen) / FEN_PER[unit]).normalize():,f} {saying.unit(unit)}"
 
 
+def rounded(fen: int, unit: str) -> str:
+    """An amount to be compared at a glance: to two decimals of its unit, from ten thousand yuan on in 万元 at least."""
+    unit = WAN if unit == YUAN and abs(fen) >= FEN_PER[WAN] else unit
+    return f"{round(Decimal(fen) / FEN_PER[unit], 2).normalize():,f} {saying.unit(unit)}"
+
+
 def day(text: str) -> str:
     """A date with the precision given, in words: 2021 年 3 月."""
     parts = [part.lstrip("0") for part in text.split("-")]

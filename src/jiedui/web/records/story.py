@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +20,7 @@ from jiedui.core.intake.models import Import
 from jiedui.core.ledger import listing
 from jiedui.core.places.queries import organisation_names
 from jiedui.core.trail.queries import Step
+from jiedui.core.words.saying import listed
 from jiedui.web import showing
 from jiedui.web.trailpages.telling import who
 
@@ -34,7 +37,7 @@ WHAT: dict[str, str | Promise] = {
     "c": pgettext_lazy("done", "修改"),
     "r": pgettext_lazy("done", "删除"),
 }
-BACK = _("恢复")
+BACK, UNDONE, TAKEN_BACK, CORRECTED = _("恢复"), _("撤销改动"), _("撤销登记"), _("更正编号")
 NUMBER = _("（号码）")
 NUMBERS = ("resident_id", "phone", "bank_card")
 
@@ -66,17 +69,32 @@ class Chapter:
     batch: Import | None
     reason: str
 
+    @property
+    def day(self) -> date:
+        return timezone.localtime(self.at).date()
 
-def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Import], scope: Scope) -> list[Chapter]:
-    """The chapters of a row's history, newest first. `imports`: those the reader may see, by event."""
+
+def days(chapters: Sequence[Chapter], field: str = "") -> list[tuple[date, list[Chapter]]]:
+    """The chapters day by day, newest first; `field`: only those that tell of this column, and only what they tell of it."""
+    if field:
+        told = [(one, [change for change in one.changes if change.name == field]) for one in chapters]
+        chapters = [replace(one, changes=some) for one, some in told if some or one.action != "c"]
+    return [(day, list(some)) for day, some in groupby(chapters, key=lambda one: one.day)]
+
+
+def story(
+    ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Import], scope: Scope,
+    files: Mapping[str, str] | None = None,
+) -> list[Chapter]:  # fmt: skip
+    """The chapters of a row's history, newest first. `imports`: those the reader may see, by event; `files`: names by digest."""
     read = [_pairs(step.entry.changes) if step.entry.action == "c" else {} for step in steps]
-    names = Names(ledger, read, scope)
+    names = Names(ledger, read, scope, files)
     chapters = []
     for step, pairs in zip(steps, read, strict=True):
         note = json.loads(step.event.note)
         chapters.append(
             Chapter(
-                what=BACK if (step.event.kind, step.entry.action) == ("undo", "n") else WHAT.get(step.entry.action, ""),
+                what=_what(ledger, step, pairs),
                 action=step.entry.action,
                 how=HOW.get(step.event.kind, step.event.kind),
                 who=who(step.event.actor_id, step.event.actor_name),
@@ -91,6 +109,15 @@ def story(ledger: type[Ledger], steps: Sequence[Step], imports: Mapping[int, Imp
             )
         )
     return chapters
+
+
+def _what(ledger: type[Ledger], step: Step, pairs: Mapping[str, Sequence[Any]]) -> str | Promise:
+    """What a step was, in a word: a change of the key is a correction, a row that an undo puts back returns."""
+    if step.event.kind == "undo":
+        return {"n": BACK, "c": UNDONE, "r": TAKEN_BACK}.get(step.entry.action, "")
+    if any(name in pairs for key in ledger.info.key for name in ledger.columns[key].storage):
+        return CORRECTED
+    return WHAT.get(step.entry.action, "")
 
 
 def _pairs(text: str | None) -> dict[str, list[Any]]:
@@ -112,10 +139,14 @@ def changes(ledger: type[Ledger], pairs: Mapping[str, Sequence[Any]], names: "Na
 class Names:
     """Names of the organisations and rows that a history mentions, read once."""
 
-    def __init__(self, ledger: type[Ledger], read: Iterable[Mapping[str, Sequence[Any]]], scope: Scope) -> None:
+    def __init__(
+        self, ledger: type[Ledger], read: Iterable[Mapping[str, Sequence[Any]]], scope: Scope,
+        files: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         read = list(read)
         self.organisations: dict[int, str] = {}
         self.rows: dict[str, dict[int, str]] = {}
+        self.files = files or {}
         for column in ledger.declared:
             if column.kind not in ("organisation", "reference"):
                 continue
@@ -138,6 +169,8 @@ class Names:
                 return self.organisations.get(value, f"#{value}") if value is not None else ""
             case "reference":
                 return self.rows[column.name].get(value, f"#{value}") if value is not None else ""
+            case "attachment":
+                return listed(self.files.get(one, one[:8]) for one in value.split(",")) if value else ""
             case "region":
                 as_written = next((v for v in values if v is not None and v != value), None)
                 return showing.region(column, value, as_written)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiedui.web.records import checking, correcting, forming, views
+from jiedui.web.records import checking, correcting, files, forming, proofs, views
 
 ROW = "ledgers/<slug:ledger_id>/<int:row_id>/"
 
@@ -16,5 +16,12 @@ pages = [
     path(ROW + "key/", correcting.key, name="record_key"),
     path(ROW + "remove/", correcting.remove, name="record_remove"),
     path(ROW + "reveal/", views.reveal, name="record_reveal"),
+    path(ROW + "print/", views.sheet, name="record_sheet"),
+    path(ROW + "proof/", proofs.proof, name="record_proof"),
+    path(ROW + "proof.json", proofs.proof_file, name="record_proof_file"),
+    path(ROW + "proof/facts.json", proofs.proof_with_facts, name="record_proof_facts"),
+    path(ROW + "files/<slug:field>/", files.attach, name="record_attach"),
+    path(ROW + "files/<slug:field>/<slug:digest>/", files.open_file, name="record_file"),
+    path(ROW + "files/<slug:field>/<slug:digest>/remove/", files.detach, name="record_detach"),
     path("ledgers/<slug:ledger_id>/events/<int:event_id>/undo/", correcting.take_back, name="event_undo"),
 ]

@@ -25,6 +25,7 @@ KINDS: dict[str, Text] = {
     "export.fetched": _("下载导出文件"),
     "reveal": _("查看完整号码"),
     "raw_file": _("下载原始文件"),
+    "attachment": _("打开附件"),
     "plan.target": _("录入计划目标"),
     "places.pairing_added": _("新增结对关系"),
     "places.pairing_confirmed": _("确认结对关系"),
