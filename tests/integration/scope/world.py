@@ -23,6 +23,7 @@ from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
 from jiedui.jobs.exports import operations as exports
+from jiedui.web.models import SavedView
 from tests.accounts import make_user
 from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN
 from tests.integration.people import draw_ids
@@ -52,6 +53,7 @@ class Side:
     organisation: int = 0
     alias: int = 0
     export: int = 0
+    views: dict[str, int] = field(default_factory=dict)
 
     @property
     def secrets(self) -> list[str]:
@@ -110,6 +112,8 @@ def put(side: Side, ledger: type[Ledger], actor: Actor) -> None:
     )  # fmt: skip
     assert report.rows["new"] == 1, report.as_dict()["findings"]
     side.rows[ledger.info.id] = ledger._default_manager.get(**{ledger.scope_column(): side.county}).pk
+    view = SavedView.objects.create(owner=side.clerk, ledger=ledger.info.id, name=f"{side.mark}视图", query=f"q={side.mark}")
+    side.views[ledger.info.id] = view.pk
     side.imports[ledger.info.id] = Import.objects.get(pk=report.batch)
 
 
