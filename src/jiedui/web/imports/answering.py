@@ -11,6 +11,7 @@ from jiedui.core.intake import keys
 from jiedui.core.intake.asked import asked
 from jiedui.core.intake.mapping import BY_HAND, IGNORE
 from jiedui.core.words.errors import Refused
+from jiedui.web import showing
 
 FIRST, LAST = "first", "last"
 """For questions which of two rows holds: the choice by its place, since the choices name rows."""
@@ -60,7 +61,10 @@ def _columns(post: QueryDict, report: Mapping[str, Any], ledger_id: str) -> dict
     """What each heading was said to be. A column taken from another heading leaves that one without."""
     ledger = registry.ledger(ledger_id)
     written = list(dict.fromkeys(one["heading"] for one in report.get("columns", [])))
-    said = {heading: post.get("map:" + heading, "") for heading in written}
+    labels = {label: name for name, label in fields(ledger_id)}
+    given = {heading: post.get("map:" + heading, "").strip() for heading in written}
+    # Of a very wide file columns are typed, by their labels.
+    said = {heading: labels.get(text, text) for heading, text in given.items()}
     said = {heading: text for heading, text in said.items() if not text or text == IGNORE or text in ledger.columns}
     wanted: dict[str, str] = {}
     for heading, name in said.items():
@@ -74,6 +78,12 @@ def _columns(post: QueryDict, report: Mapping[str, Any], ledger_id: str) -> dict
         if one["field"] in wanted and wanted[one["field"]] != one["heading"] and not said.get(one["heading"]):
             said[one["heading"]] = IGNORE
     return {keys.key(BY_HAND, heading): text for heading, text in said.items()}
+
+
+def fields(ledger_id: str) -> list[tuple[str, str]]:
+    """What a column can be: (name, label) of the ledger's columns, and not importing it."""
+    columns = [column for column in registry.ledger(ledger_id).declared if column.kind != "attachment"]
+    return [(IGNORE, _("不导入这一列")), *((column.name, showing.heading(column)) for column in columns)]
 
 
 def by_hand(headings: Iterable[str], answers: Mapping[str, str]) -> dict[str, str]:

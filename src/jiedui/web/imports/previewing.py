@@ -1,11 +1,12 @@
 """The tabs of a preview: every row of the file by what becomes of it, page by page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,14 +43,25 @@ WIDE = 12
 """So many columns of a row that the ledger lacks are shown."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell of the file: its text, and whether something was found about it."""
+LONGEST = 60
+"""So much of a cell is shown in a table; the file has the rest."""
 
-    text: str
-    heading: str = ""
-    level: str = ""
-    number: bool = False
+
+def cells(shown: Iterable[tuple[str, str, str]]) -> SafeString:
+    """Cells of one row: (heading, text, class). Joined here: a template takes several times as long over thousands of cells."""
+    empty = _("（空）")
+    return format_html_join(
+        "",
+        '<td data-label="{}" class="{}">{}</td>',
+        (
+            (heading, kind or ("" if text else "none"), _short(text) if text else empty if kind[:5] == "found" else "")
+            for heading, text, kind in shown
+        ),
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def tabs(head: Mapping[str, Any], record: Import) -> list[dict[str, Any]]:
@@ -101,13 +113,12 @@ def _drawn(
         return _written(kind, head, rows)
     columns = [column for column in ledger.declared if any(row.get(column.name) is not None for row in rows)]
     columns = columns or [ledger.columns[name] for name in ledger.info.key]
-    return {
-        "headings": [showing.heading(column) for column in columns],
-        "lines": [
-            {**row, "cells": [Cell(_text(column, row), showing.heading(column), number=column.kind in showing.NUMERIC) for column in columns]}
-            for row in rows
-        ],
-    }  # fmt: skip
+    headings = [showing.heading(column) for column in columns]
+    kinds = ["number" if column.kind in showing.NUMERIC else "" for column in columns]
+    for row in rows:
+        texts = [_text(column, row) for column in columns]
+        row["cells"] = cells(zip(headings, texts, kinds, strict=True))
+    return {"headings": headings, "lines": rows}
 
 
 def _place(row: Mapping[str, Any], head: Mapping[str, Any], several: bool) -> str:
@@ -154,9 +165,13 @@ def _written(kind: str, head: Mapping[str, Any], rows: list[dict[str, Any]]) -> 
         for note in row["notes"]:
             if note["column"] and worst.get(note["column"]) != "error":
                 worst[note["column"]] = note["level"]
-        cells = [Cell(row.get(f"w{at}") or "", texts[at], worst.get(texts[at], "")) for at in shown]
-        lines.append({**row, "why": WHY.get(row.get("_why", ""), ""), "cells": cells})
+        found = ((texts[at], row.get(f"w{at}") or "", _mark(worst.get(texts[at], ""))) for at in shown)
+        lines.append({**row, "why": WHY.get(row.get("_why", ""), ""), "cells": cells(found)})
     return {"headings": [texts[at] for at in shown], "lines": lines, "written": kind}
+
+
+def _mark(level: str) -> str:
+    return f"found-{level}" if level else ""
 
 
 def _blamed(text: str, rows: list[dict[str, Any]]) -> bool:
@@ -174,7 +189,9 @@ def _missing(ledger: type[Ledger], rows: list[dict[str, Any]], request: HttpRequ
         "missing": [
             {
                 "id": row.pk, "name": text.get(name) or showing.texts(ledger, [row], [ledger.columns[name]])[0][name],
-                "cells": [Cell(text[one.name], showing.heading(one), number=one.kind in showing.NUMERIC) for one in columns],
+                "cells": cells(
+                    (showing.heading(one), text[one.name], "number" if one.kind in showing.NUMERIC else "") for one in columns
+                ),
             }
             for row, text in zip(found, texts, strict=True)
         ],

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake import keys
-from jiedui.core.intake.mapping import IGNORE
 from jiedui.core.intake.models import Import
 from jiedui.core.words.findings import TYPES
 from jiedui.core.words.saying import said
@@ -223,9 +222,3 @@ def _mapping(
         "kept": kept and not chosen,
         "samples": one.get("samples", []),
     }
-
-
-def fields(ledger_id: str) -> list[tuple[str, str]]:
-    """What a column can be: (name, label) of the ledger's columns, and not importing it."""
-    columns = [column for column in registry.ledger(ledger_id).declared if column.kind != "attachment"]
-    return [(IGNORE, _("不导入这一列")), *((column.name, showing.heading(column)) for column in columns)]

@@ -18,7 +18,7 @@ from jiedui.core.intake.previews import keeping
 from jiedui.core.places.shown import shown_label
 from jiedui.core.words.saying import said
 from jiedui.web.guard import requires
-from jiedui.web.imports import handing_in, jobs, previewing, reading
+from jiedui.web.imports import answering, handing_in, jobs, previewing, reading
 from jiedui.web.imports.steps import opened
 from jiedui.web.trailpages.telling import who
 
@@ -157,7 +157,7 @@ def _counts(report: dict[str, Any], left_out: int) -> dict[str, Any]:
 def _mapping(record: Import, report: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
     mapped = reading.mapped(report, record.ledger, answers)
     ignored = [one["heading"] for one in mapped if one["ignored"]]
-    return {"mapped": mapped, "ignored": ignored, "fields": reading.fields(record.ledger)}
+    return {"mapped": mapped, "ignored": ignored, "fields": answering.fields(record.ledger)}
 
 
 def _step(record: Import, context: dict[str, Any]) -> str:

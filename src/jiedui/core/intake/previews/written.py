@@ -64,4 +64,4 @@ def _uscc(text: str) -> str:
 
 
 def _free(text: str) -> str:
-    return scrub(keys.LONG.sub(lambda found: found[0] if _DATED.fullmatch(found[0]) else mask_card(found[0]), text))
+    return keys.LONG.sub(lambda found: found[0] if _DATED.fullmatch(found[0]) else mask_card(found[0]), scrub(text))
