@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -48,11 +49,19 @@ class Moved(Conflict):
 
 @dataclass(frozen=True)
 class Said:
-    """A finding about several rows: `finding` as in a report (id, level, field, message, choices), how many rows, the first of them."""
+    """Findings of one type about several rows: as in a report (id, level, field, message, choices), the first by row; how many."""
 
-    finding: dict[str, Any]
+    findings: dict[int, dict[str, Any]]
     count: int
-    rows: list[int]
+
+    @property
+    def finding(self) -> dict[str, Any]:
+        return next(iter(self.findings.values()))
+
+    @property
+    def alike(self) -> bool:
+        """Whether the same is said of all of the rows that are shown."""
+        return len({one["message"] for one in self.findings.values()}) == 1
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Plan:
     def wrong_everywhere(self) -> bool:
         """Whether the value itself is at fault: no row can take it, all of them for the same reason."""
         chosen = len(self.refused) + len(self.same) + len(self.changing)
-        return bool(self.refused) and len(self.refused) == chosen and any(s.count == chosen for s in self.reasons)
+        return len(self.refused) == chosen and any(one.count == chosen and one.alike for one in self.reasons)
 
 
 def plan(
@@ -200,22 +209,23 @@ def _normal(
 
 
 def _said(findings: Findings, ids: Sequence[int], changing: set[int], refused: set[int]) -> list[Said]:
-    """Findings about rows, those of the same words together, the most frequent first. What is said of rows that stay as they are is left out."""
-    groups: dict[tuple[str, str], tuple[dict[str, Any], dict[int, None]]] = {}
+    """Findings about rows, those of one type together, the most frequent first. What is said of rows that stay as they are is left out."""
+    groups: dict[str, dict[int, dict[str, Any]]] = {}
     for found in findings.frame().iter_rows(named=True):
         if found["index"] is None:
             continue
         id = ids[found["index"]]
         if id in refused if found["level"] in STOPS else id in changing:
-            groups.setdefault((found["id"], found["message"]), (found, {}))[1][id] = None
-    said = [Said(_plain(found), len(rows), list(rows)[:FEW]) for found, rows in groups.values()]
+            groups.setdefault(found["id"], {}).setdefault(id, found)
+    said = [Said({id: _plain(found) for id, found in islice(rows.items(), FEW)}, len(rows)) for rows in groups.values()]
     return sorted(said, key=lambda one: -one.count)
 
 
 def _questions(findings: Findings, said: Sequence[Said], count: int) -> list[dict[str, Any]]:
     """What stops everything: about the whole, and questions about the value that all rows share."""
     whole = [one for one in findings.frame().iter_rows(named=True) if one["index"] is None and one["level"] in STOPS]
-    shared = [one.finding for one in said if one.count == count and one.finding["level"] == Level.QUESTION.value]
+    asked = [one for one in said if one.count == count and one.finding["level"] == Level.QUESTION.value]
+    shared = [one.finding for one in asked if len({found["key"] for found in one.findings.values()}) == 1]
     return [_plain(one) for one in whole] + shared
 
 

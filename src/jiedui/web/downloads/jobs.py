@@ -47,9 +47,9 @@ def again(export: Export, address: str) -> None:
     operations.retry(export, lambda one: _enqueue(one, address))
 
 
-def filter_words(ledger: type[Ledger], wanted: listing.Wanted) -> list[str]:
+def filter_words(ledger: type[Ledger], scope: Scope, wanted: listing.Wanted) -> list[str]:
     """What a filter asks for, condition by condition."""
-    chips = filters.active(ledger, wanted)
+    chips = filters.active(ledger, scope, wanted)
     return [_("%(label)s：%(message)s") % {"label": chip.label, "message": chip.said} for chip in chips]
 
 

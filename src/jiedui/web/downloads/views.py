@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from jiedui.core.access.queries import may
+from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import EXPORT
+from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.words.errors import JieduiError, NotFound
 from jiedui.core.words.saying import listed, said
@@ -30,7 +31,8 @@ KINDS = {"xlsx": "Excel", "csv": "CSV"}
 def centre(request: HttpRequest) -> HttpResponse:
     """Own exports, newest first; what no worker will ever finish is called failed here."""
     operations.settle(request.user)
-    lines = [_line(line) for line in queries.mine(request.user)]
+    scope = scope_of(request.user, action=EXPORT)
+    lines = [_line(line, scope) for line in queries.mine(request.user)]
     context = {
         "lines": lines,
         "active": any(line["export"].active for line in lines),
@@ -73,7 +75,7 @@ def remove(request: HttpRequest, export_id: int) -> HttpResponse:
     return redirect("web:downloads")
 
 
-def _line(line: queries.Line) -> dict[str, Any]:
+def _line(line: queries.Line, scope: Scope) -> dict[str, Any]:
     export = line.export
     told: dict[str, Any] = {"export": export, "line": line, "kind": KINDS.get(export.kind, export.kind)}
     try:
@@ -86,6 +88,6 @@ def _line(line: queries.Line) -> dict[str, Any]:
     return {
         **told,
         "title": said(ledger.info.title),
-        "filter": listed(jobs.filter_words(ledger, wanted)),
+        "filter": listed(jobs.filter_words(ledger, scope, wanted)),
         "columns": listed(labels),
     }

@@ -146,7 +146,7 @@ def _page(
         "ledger": ledger.info,
         "choice": choice,
         "ids": ",".join(map(str, choice.ids)),
-        "filter": jobs.filter_words(ledger, wanted),
+        "filter": jobs.filter_words(ledger, scope, wanted),
         "filtered": wanted.filtered,
         "found": found,
         "total": listing.count(listing.find(ledger, scope, listing.Wanted())) if wanted.filtered else found,

@@ -29,7 +29,7 @@ from jiedui.web.records import fields as forms
 from jiedui.web.records import notes, typed
 from jiedui.web.signin import address_of
 
-SHOWN = 20
+SHOWN, FEW = 10, 5
 HOUR = 3600
 _SALT = "jiedui.bulk"
 
@@ -245,11 +245,21 @@ def _new(plan: operation.Plan, row_id: int) -> str:
     return showing.described(column, value)
 
 
-def _groups(ledger: type[Ledger], scope: Scope, said_of: list[operation.Said]) -> list[dict[str, Any]]:
-    return [
-        {"message": notes.answerable(one.finding, ledger)["message"], "count": one.count, "lines": _lines(ledger, scope, one.rows[:5])}
-        for one in said_of[:SHOWN]
-    ]  # fmt: skip
+def _groups(ledger: type[Ledger], scope: Scope, groups: list[operation.Said]) -> list[dict[str, Any]]:
+    """What is said of rows, type by type: once where it is the same for all, else row by row for the first."""
+    told = []
+    for one in groups:
+        messages_of = {id: notes.answerable(found, ledger)["message"] for id, found in list(one.findings.items())[:FEW]}
+        lines = _lines(ledger, scope, list(messages_of))
+        told.append(
+            {
+                "count": one.count,
+                "message": next(iter(messages_of.values())) if one.alike else "",
+                "lines": [(line, messages_of[line.id]) for line in lines],
+                "more": one.count > len(lines),
+            }
+        )
+    return told
 
 
 def _lines(ledger: type[Ledger], scope: Scope, ids: list[int] | tuple[int, ...]) -> list[columns.Line]:
