@@ -38,12 +38,12 @@ def drilled(client: Client, path: str) -> list[str]:
 
 def test_every_figure_leads_to_as_many_rows_as_it_says(filled: None, longan: Client, mashan: Client) -> None:
     answer = longan.get("/indicators/?as_of=2021-12-31")
-    values = {line["value"].id: line["value"] for line in answer.context["lines"]}
+    values = {line.value.id: line.value for line in answer.context["lines"]}
     assert values["26"].value == 40 and values["26"].rows == 40
     for id, value in values.items():
         rows = drilled(longan, f"/indicators/{id}/rows/?as_of=2021-12-31")
         assert len(rows) == len(set(rows)) == value.rows, id
-    nothing = {line["value"].id: line["value"] for line in mashan.get("/indicators/?as_of=2021-12-31").context["lines"]}
+    nothing = {line.value.id: line.value for line in mashan.get("/indicators/?as_of=2021-12-31").context["lines"]}
     assert all(value.rows == 0 for value in nothing.values())
     assert drilled(mashan, "/indicators/26/rows/?as_of=2021-12-31&county=450123") == []
 
@@ -54,10 +54,10 @@ def test_one_figure_with_its_formula_parts_and_source(
     page = longan.get("/indicators/26/?as_of=2021-12-31")
     assert "在岗人员" in text(page) and "数据快照" in text(page) and "隆安县" in text(page)
     assert "马山县" not in text(page)
-    months = longan.get("/indicators/26/?as_of=2021-12-31&by=month").context["parts"]
-    assert {one["key"]: one["part"].value for one in months}["2021-07"] == 60
+    months = dict(line[:2] for line in page.context["progress"].months)
+    assert months["2021-07"] == "60"
     assert len(drilled(longan, "/indicators/26/rows/?as_of=2021-12-31&month=2021-07")) == 60
-    assert "南山区" in text(enter(roles.MUNICIPAL).get("/indicators/26/?as_of=2021-12-31&by=district"))
+    assert "南山区" in text(enter(roles.MUNICIPAL).get("/indicators/26/?as_of=2021-12-31"))
 
 
 @pytest.mark.parametrize("query", ["as_of=nonsense", "as_of=0001-01-01", "by=planet", "as_of=9999-12-31"])
