@@ -17,8 +17,10 @@ FREE = frozenset({"text", "long_text"})
 
 
 def covered(ledger: type[Ledger], column: Column) -> bool:
-    """Whether a column is hidden: declared personal, or free text that does not name the row."""
-    return column.personal or (column.kind in FREE and column.name != ledger.info.name)
+    """Whether a column is hidden: declared personal, a file, or free text that does not name the row."""
+    if column.personal or column.kind == "attachment":
+        return True
+    return column.kind in FREE and column.name != ledger.info.name
 
 
 def cover_ledger(ledger: type[Ledger]) -> None:

@@ -67,8 +67,7 @@ def matrix(actions: Sequence[str], shown: Sequence[roles.Role]) -> list[Row]:
     ]
 
 
-def hidden_columns() -> frozenset[str]:
-    """Names of the columns, of any ledger, that are hidden from whoever looks as another person."""
-    return frozenset(
-        column.name for ledger in registry.ledgers() for column in ledger.declared if covered(ledger, column)
-    )
+def hidden_columns(ledger_id: str = "") -> frozenset[str]:
+    """Names of the columns of a ledger, or of all of them, that are hidden from whoever looks as another person."""
+    asked = [one for one in registry.ledgers() if one.info.id == ledger_id] or registry.ledgers()
+    return frozenset(column.name for ledger in asked for column in ledger.declared if covered(ledger, column))

@@ -19,7 +19,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,7 @@ class SeeAsMiddleware:
         """The page as the other person sees it, or a refusal."""
         request.user, request.seeing = seeing.user, seeing  # type: ignore[attr-defined]
         refusal = _refusal(request)
-        request.GET = harmless(request.GET)
+        request.GET = harmless(request.GET, str(_match(request).kwargs.get("ledger_id", "")) if not refusal else "")
         request.META["QUERY_STRING"] = request.GET.urlencode()
         with veil.draw(), connection.execute_wrapper(read_only):
             if refusal:
@@ -125,9 +125,9 @@ def read_only(execute: Any, sql: str, params: Any, many: bool, context: Any) -> 
     return execute(sql, params, many, context)
 
 
-def harmless(given: QueryDict) -> QueryDict:
+def harmless(given: QueryDict, ledger_id: str = "") -> QueryDict:
     """The parameters of an address without those that could ask for a person: by name, by number, by any hidden column."""
-    hidden = hidden_columns()
+    hidden = hidden_columns(ledger_id)
     kept = QueryDict(mutable=True)
     for name, values in given.lists():
         words = set(re.split(r"[^a-z0-9_]+|__", name.casefold()))
@@ -166,9 +166,13 @@ def _is_page(response: HttpResponse) -> bool:
     return not response.streaming and not attached and kind in ("text/html", "application/json", "")
 
 
+def _match(request: HttpRequest) -> ResolverMatch:
+    return resolve(request.path_info)
+
+
 def _name(request: HttpRequest) -> str:
     try:
-        return resolve(request.path_info).view_name
+        return _match(request).view_name
     except Resolver404:
         return ""
 

@@ -1,0 +1,287 @@
+"""Looking as another person: over every address of the product nothing personal comes out and nothing is written.
+
+The addresses are read from the resolver and filled with what the person looked at may see, so a new page is tried by
+itself. What is looked for was put into every ledger: names, numbers, remarks, an employer, files.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from jiedui.core.access import roles
+from jiedui.core.access.covering import covered
+from jiedui.core.access.models import Token
+from jiedui.core.access.operations import deactivate, set_grants
+from jiedui.core.declare.registry import registry
+from jiedui.core.intake.models import Import
+from jiedui.core.places import queries as places
+from jiedui.core.trail.models import Entry, Event
+from jiedui.core.words import veil
+from jiedui.web.people import seeing
+from tests.accounts import make_user, sign_in
+from tests.integration.country import MASHAN, place_regions
+from tests.integration.scope import addresses, world
+from tests.integration.scope.addresses import Address
+from tests.integration.scope.test_matrix import read
+from tests.integration.scope.world import Side
+
+pytestmark = pytest.mark.django_db
+WHISPER = "悄悄话"
+REASON = {"reason": "核对授权范围"}
+
+
+@pytest.fixture(autouse=True)
+def country(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.LAKE = tmp_path / "lake"
+    cache.clear()
+    place_regions()
+    yield
+    places.forget()
+
+
+def whispered(side: Side) -> None:
+    """The same remark in every free text of the side's rows."""
+    for ledger in registry.ledgers():
+        texts = {c.name: WHISPER for c in ledger.declared if c.kind in ("text", "long_text") and covered(ledger, c)}
+        if texts:
+            ledger._default_manager.filter(pk=side.rows[ledger.info.id]).update(**texts)
+
+
+def secrets(side: Side) -> list[str]:
+    """What nobody may read who looks through another's eyes."""
+    numbers = [one for one in side.secrets if one not in (side.mark, side.number)]
+    names = [f"{side.mark}山", f"{side.mark}电子", f"{side.mark}村", f"{side.mark}厂", side.file, "等待.csv"]
+    return [*numbers, *names, WHISPER]
+
+
+def wait_for_answers(side: Side) -> None:
+    """An import of the clerk's that is checked and not let in: a name, a number and a wrong one in its preview."""
+    clerk = sign_in(Client(), side.clerk)
+    rows = f"姓名,身份证号,户籍县\n{side.mark}山,{side.resident_id},马山县\n{side.mark}山,45212719900101,马山县\n"
+    file = SimpleUploadedFile("等待.csv", rows.encode())
+    answer = clerk.post("/ledgers/workers/import/", {"file": file, "mode": "add"})
+    assert answer.status_code == 302, read(answer)
+    record = Import.objects.latest("pk")
+    assert record.file_name == "等待.csv"
+    side.imports["waiting"] = record
+
+
+def look_as(person: Any, admin: Any = None) -> Client:
+    """A security administrator who looks at the product as this person."""
+    client = sign_in(Client(), admin or make_user(roles.SECURITY_ADMIN))
+    answer = client.post(f"/users/{person.pk}/see-as/", REASON)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    return client
+
+
+def tried(side: Side) -> Iterator[tuple[addresses.Address, dict[str, Any]]]:
+    token = Token.objects.create(
+        user=side.clerk, name="x", digest="0" * 64, actions="view", expires_at=timezone.now() + dt.timedelta(days=1)
+    )
+    event = Event.objects.latest("id").pk
+    ledgers = [one.info.id for one in registry.ledgers()]
+    for address in addresses.foreign_addresses(side, ledgers, user=side.clerk.pk, token=token.pk, event=event):
+        yield address, {}
+        if not address.foreign:
+            yield address, {"columns": "all", "county": side.county, "q": side.mark[:1], "sort": "-name", "view": "1"}
+
+
+def state() -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        tables = [one for one in connection.introspection.table_names(cursor) if one != "django_session"]
+        counts = []
+        for table in sorted(tables):
+            cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
+            counts.append((table, cursor.fetchone()[0]))
+    rows = [
+        (one.info.id, list(one._default_manager.values_list("id", "revision", "event"))) for one in registry.ledgers()
+    ]
+    return (*counts, *rows)
+
+
+@pytest.mark.parametrize("role", [
+    pytest.param(roles.COUNTY, marks=pytest.mark.both_databases), roles.AUDITOR, roles.MUNICIPAL,
+])  # fmt: skip
+def test_nothing_personal_comes_out_and_nothing_is_written(role: str) -> None:
+    side, _other = world.build()
+    whispered(side)
+    wait_for_answers(side)
+    person = side.clerk if role == roles.COUNTY else make_user(role, MASHAN if role == roles.AUDITOR else "")
+    client = look_as(person)
+    client.get("/")
+    paths = list(tried(side))
+    paths += [(Address("web:import", f"/imports/{side.imports['waiting'].pk}/", "", True, frozenset()), {})]
+    before, wrong, opened = state(), [], set()
+    for address, given in paths:
+        if address.name == seeing.LEAVE:
+            continue
+        answer = client.get(address.path, given)
+        shown = read(answer)
+        if answer.status_code >= 500:
+            wrong.append(f"GET {address.path} {given}: failed with {answer.status_code}")
+        if answer.status_code == 200 and not address.api:
+            opened.add(address.name)
+        wrong += [
+            f"GET {address.path} {given} tells {one}"
+            for one in secrets(side)
+            if one in shown and one not in address.path
+        ]
+        if "attachment" in answer.headers.get("Content-Disposition", ""):
+            wrong.append(f"GET {address.path} gives a file")
+        for method in ("post", "put", "patch", "delete"):
+            file = {"file": SimpleUploadedFile("a.csv", b"x")} if method == "post" else {}
+            refused = getattr(client, method)(address.path, file or None)
+            if refused.status_code not in (403, 405):
+                wrong.append(f"{method} {address.path}: {refused.status_code}")
+    assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
+    assert state() == before
+    assert len(opened) >= 12, opened
+    assert "web:ledger" in opened
+    assert "web:record" in opened
+
+
+def test_the_person_itself_reads_what_is_hidden_from_who_looks() -> None:
+    """The test above has teeth: what it looks for is shown to the clerk on these very pages, and was really stored."""
+    side, _other = world.build()
+    whispered(side)
+    clerk = sign_in(Client(), side.clerk)
+    pages = "".join(
+        read(clerk.get(f"/ledgers/{id}/")) + read(clerk.get(f"/ledgers/{id}/{row}/")) for id, row in side.rows.items()
+    ) + read(clerk.get("/imports/"))
+    for secret in (f"{side.mark}山", f"{side.mark}电子", WHISPER, side.file, f"{side.resident_id[:4]}**********"):
+        assert secret in pages, secret
+
+
+def test_the_rows_are_there_but_hidden() -> None:
+    side, _other = world.build()
+    client = look_as(side.clerk)
+    page = read(client.get("/ledgers/workers/"))
+    assert f"/ledgers/workers/{side.rows['workers']}/" in page
+    assert "（已隐去）" in page
+    assert "正在以" in page
+    assert "退出查看" in page
+
+
+@pytest.mark.both_databases
+def test_what_is_covered_is_hidden_however_it_is_read() -> None:
+    side, _other = world.build()
+    ledger = registry.ledger("workers")
+    rows = ledger._default_manager.filter(pk=side.rows["workers"])
+    with veil.draw():
+        row = rows.get()
+        assert (row.name, row.resident_id_id, row.phone_sealed) == ("（已隐去）", None, None)
+        assert list(rows.values_list("name", "resident_id", "employer__name")) == [("（已隐去）", None, "（已隐去）")]
+        assert all(one is None for one in Entry.objects.values_list("changes", flat=True))
+    assert rows.get().name == f"{side.mark}山"
+    assert rows.get().phone_sealed
+
+
+def test_a_person_is_not_found_by_name_or_number() -> None:
+    """A count would tell as much as a name: the address cannot ask for anybody."""
+    side, _other = world.build()
+    client = look_as(side.clerk)
+    row = f"/ledgers/workers/{side.rows['workers']}/"
+    for query in ("q=没有这个人", "name=没有这个人", "name.has=没有", "f=name:没有", "resident_id=452127199001011234",
+                  "phone=15400001111", "remark=zz", "q=zz", "sort=name"):  # fmt: skip
+        assert row in read(client.get(f"/ledgers/workers/?{query}")), query
+
+
+REFUSED = [
+    ("without a reason", roles.SECURITY_ADMIN, roles.COUNTY, {"reason": " "}, 200, "请写明事由"),
+    ("an administrator", roles.SECURITY_ADMIN, roles.AUDIT_ADMIN, REASON, 403, "三名管理员相互独立"),
+    ("a colleague", roles.SECURITY_ADMIN, roles.SECURITY_ADMIN, REASON, 403, "三名管理员相互独立"),
+    ("without a role", roles.SECURITY_ADMIN, None, REASON, 403, "没有任何有效角色"),
+    ("by the audit administrator", roles.AUDIT_ADMIN, roles.COUNTY, REASON, 403, "不能"),
+    ("by the system administrator", roles.SYSTEM_ADMIN, roles.COUNTY, REASON, 403, "不能"),
+    ("by the municipal office", roles.MUNICIPAL, roles.COUNTY, REASON, 403, "不能"),
+]
+
+
+@pytest.mark.parametrize(("case", "who", "whom", "given", "status", "told"), REFUSED, ids=[one[0] for one in REFUSED])
+def test_who_may_not(case: str, who: str, whom: str | None, given: dict[str, str], status: int, told: str) -> None:
+    person = make_user(whom, MASHAN if whom == roles.COUNTY else "")
+    client = sign_in(Client(), make_user(who))
+    answer = client.post(f"/users/{person.pk}/see-as/", given)
+    assert answer.status_code == status
+    assert told in read(answer)
+    assert not Event.objects.filter(kind="access.seeing_begun").exists()
+    assert "退出查看" not in read(client.get("/"))
+
+
+def test_it_is_in_the_trail_with_its_reason_and_ends_by_itself() -> None:
+    admin, person = make_user(roles.SECURITY_ADMIN), make_user(roles.COUNTY, MASHAN)
+    client = look_as(person, admin)
+    begun = Event.objects.latest("id")
+    assert (begun.kind, begun.actor_id) == ("access.seeing_begun", admin.pk)
+    assert REASON["reason"] in begun.note
+    assert f'"user":{person.pk}' in begun.note
+    client.get("/ledgers/workers/")
+    left = client.post("/see-as/leave/")
+    assert left.headers["Location"] == f"/users/{person.pk}/"
+    ended = Event.objects.latest("id")
+    assert (ended.kind, ended.actor_id, '"pages":1' in ended.note) == ("access.seeing_ended", admin.pk, True)
+    assert client.get(f"/users/{person.pk}/").status_code == 200
+
+    client.post(f"/users/{person.pk}/see-as/", REASON)
+    session = client.session
+    session[seeing.SEEING] = {**session[seeing.SEEING], "until": int(time.time()) - 1}
+    session.save()
+    page = read(client.get("/ledgers/workers/", follow=True))
+    assert "查看时间已到" in page
+    assert client.get("/ledgers/workers/").status_code == 403, "an administrator reaches no ledger"
+    assert Event.objects.filter(kind="access.seeing_ended").count() == 2
+
+
+def test_it_ends_when_either_loses_the_right() -> None:
+    admin, other, person = (
+        make_user(roles.SECURITY_ADMIN),
+        make_user(roles.SECURITY_ADMIN),
+        make_user(roles.COUNTY, MASHAN),
+    )
+    client = look_as(person, admin)
+    assert client.get("/ledgers/workers/").status_code == 200
+    deactivate(person.pk, by=other)
+    assert "已停用" in read(client.get("/ledgers/workers/", follow=True))
+
+    person = make_user(roles.COUNTY, MASHAN)
+    client = look_as(person, admin)
+    set_grants(admin.pk, [], by=other)
+    assert client.get("/ledgers/workers/", follow=True).status_code == 403
+
+
+def test_an_address_is_told_apart() -> None:
+    from django.http import QueryDict
+
+    kept = seeing.harmless(
+        QueryDict("page=2&county=450124&town=450124100&month=2021-03&status=arrived&as_of=2021-12-31"), "workers"
+    )
+    assert sorted(kept) == ["as_of", "county", "month", "page", "status", "town"]
+    for query in (
+        "q=a",
+        "x=韦",
+        "x=15400001111",
+        "x=452127199001011234",
+        "name=a",
+        "f.name=a",
+        "sort=-name",
+        "name__has=a",
+    ):
+        assert not seeing.harmless(QueryDict(query)), query
+
+
+def test_nothing_that_writes_passes_the_wrapper() -> None:
+    for sql in (
+        "INSERT INTO a VALUES (1)", "update a\nset b = 1", "DELETE FROM a", "REPLACE INTO a VALUES (1)", "TRUNCATE a",
+        "WITH x AS (DELETE FROM a RETURNING *) SELECT * FROM x", "DROP TABLE a", "ALTER TABLE a ADD b",
+    ):  # fmt: skip
+        assert seeing._WRITING.search(sql), sql
+    assert not seeing._WRITING.search('SELECT "a"."updated", "a"."set" FROM "a" WHERE "deleted" = 1')
