@@ -174,8 +174,9 @@ def main() -> int:
         return 1 if found else 0
     wanted = texts()
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    FILE.write_text(write(wanted, read()), encoding="utf-8")
-    print(f"{len(wanted)} texts, {sum(one not in read() for one in wanted)} without a translation")
+    known = read()
+    FILE.write_text(write(wanted, known), encoding="utf-8")
+    print(f"{len(wanted)} texts, {sum(one not in known for one in wanted)} without a translation")
     return 0
 
 
