@@ -1,10 +1,10 @@
 """A line over months as points in percent of its frame, drawn by a template; the labels are plain text beside it."""
 
+import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from jiedui.core.words.saying import in_chinese
 from jiedui.web.charts.numbers import grouped
 from jiedui.web.charts.scales import round_up, ticks
 
@@ -35,8 +35,9 @@ class Chart:
 
 
 def month_name(month: str) -> str:
-    """2021-03 as an axis writes it."""
-    return _("%(month)s月") % {"month": int(month[5:7])}
+    """2021-03 as an axis writes it: 3月, Mar."""
+    number = int(month[5:7])
+    return f"{number}月" if in_chinese() else calendar.month_abbr[number]
 
 
 def chart(

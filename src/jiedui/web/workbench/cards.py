@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jiedui.core.declare.indicators import MONTH
@@ -146,7 +147,7 @@ class ByCounty:
     line_text: str
     map: maps.Map | None
     unknown: int
-    source: str = maps.SOURCE
+    source: str | Promise = maps.SOURCE
 
 
 def by_county(board: Board, id: str) -> ByCounty:
