@@ -81,8 +81,8 @@ class LedgerBase(ModelBase):
             if getattr(about, "unique", "county") == "county" and scope not in fields:
                 fields.insert(0, scope)
             constraint = models.UniqueConstraint(fields=fields, name=f"{about.id}_key")
-            # Every list and figure asks by county; the unique key serves as that index where it starts with it.
-            indexes = [] if fields[0] == scope else [models.Index(fields=[scope], name=f"{about.id}_county")]
+            # Every list and figure asks by county; a page of a list takes the latest of them, without sorting them all.
+            indexes = [models.Index(fields=[scope, "id"], name=f"{about.id}_county")]
             meta = attrs.get("Meta") or type("Meta", (), {})
             attrs["Meta"] = type(
                 "Meta",
