@@ -91,5 +91,18 @@ def region(column: Column, code: str | None, text: str | None = None) -> str:
 
 def _masked(ledger: type[Ledger], column: Column, rows: Sequence[Any]) -> list[str]:
     sealed = [getattr(row, f"{column.name}_sealed") for row in rows]
-    opened = sealing.unseal(sealed, field=f"{ledger.info.id}.{column.name}", rows=[row.pk for row in rows])
+    field, ids = f"{ledger.info.id}.{column.name}", [row.pk for row in rows]
+    try:
+        opened = sealing.unseal(sealed, field=field, rows=ids)
+    except sealing.TamperError:
+        return [_alone(column, blob, field, id) for blob, id in zip(sealed, ids, strict=True)]
     return [SEALED[column.kind](number).replace(";", gettext("、")) for number in opened]
+
+
+def _alone(column: Column, blob: Any, field: str, id: int) -> str:
+    """One number of many of which at least one was altered: the others are still shown."""
+    try:
+        (number,) = sealing.unseal([blob], field=field, rows=[id])
+    except sealing.TamperError:
+        return gettext("（号码打不开）")
+    return SEALED[column.kind](number).replace(";", gettext("、"))

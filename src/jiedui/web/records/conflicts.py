@@ -55,6 +55,7 @@ def meanwhile(ledger: type[Ledger], row: Any, seen: int, post: QueryDict, scope:
     for name, (old, _new) in pairs.items():
         setattr(before, name, old)
     was = {one.name: one for one in fields(ledger, scope, row=_without_numbers(ledger, before))}
+    now = {one.name: one for one in fields(ledger, scope, row=row)}
     given = typed.texts(ledger, post, changing=True)
     found = []
     for change in story.changes(ledger, pairs, story.Names(ledger, [pairs], scope)):
@@ -62,7 +63,7 @@ def meanwhile(ledger: type[Ledger], row: Any, seen: int, post: QueryDict, scope:
         if change.name in ledger.info.key or column.kind == "attachment":
             continue
         mine = given.get(change.name)
-        both = mine is not None and not _same(was[change.name], mine, column.kind)
+        both = mine is not None and not any(_same(one[change.name], mine, column.kind) for one in (was, now))
         shown = mine or "" if column.kind not in typed.SEALED else str(story.NUMBER) if mine else ""
         found.append(
             Clash(change.name, change.label, change.old, change.new, shown, both, post.get(TAKE + change.name, ""))
