@@ -1,0 +1,82 @@
+"""Every page of the resolver, seen by somebody who may open it: no fault under WCAG A and AA, no wider than a phone.
+
+A page that is added is tried by itself. One that nobody here may open fails the test.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import APIResponse, Page
+
+from jiedui.core.access import roles
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.registry import registry
+from jiedui.core.ledger.operations import Source, save
+from jiedui.core.plan.models import Measure, Plan, Target
+from jiedui.core.trail.models import Event
+from jiedui.core.trail.operations import Actor
+from tests.integration.country import MASHAN
+from tests.integration.scope import addresses, world
+from tests.journeys.conftest import faults_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Enter = Callable[..., Page]
+
+WHO = [
+    (roles.COUNTY, MASHAN), (roles.MUNICIPAL, ""), (roles.AUDITOR, ""), (roles.AUDIT_ADMIN, ""),
+    (roles.SECURITY_ADMIN, ""), (roles.SYSTEM_ADMIN, ""),
+]  # fmt: skip
+"""In this order: whoever may open a page first is the one who looks at it."""
+
+NO_PAGE = {
+    "mfa_authenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}  # fmt: skip
+"""Pages of who has a second factor; tests/integration/access looks at them."""
+
+
+def test_every_page_in_both_widths(enter: Enter) -> None:
+    own, _foreign = world.build()
+    plan = Plan.objects.create(slug="p", title="工作计划", year=2021)
+    measure = Measure.objects.create(plan=plan, slug="m5", number="5", title="劳务协作", strength="H")
+    facts = {"op": ">=", "value": "100", "unit": "人", "valid_from": dt.date(2021, 1, 1)}
+    Target.objects.bulk_create(Target(measure=measure, indicator=one.id, **facts) for one in registry.indicators())
+    clerk = Actor(own.clerk.pk, own.clerk.display_name)
+    changed: dict[str, Any] = {"actor": clerk, "scope": Scope.of_region(own.county), "source": Source("form")}
+    save(registry.ledger("workers"), {"post": "普工"}, row_id=own.rows["workers"], revision=1, **changed)
+    edit = Event.objects.filter(kind="form").latest("id")
+    people = [enter(*who, bypass_csp=True) for who in WHO]
+    wrong: dict[str, Any] = {}
+    unseen: set[str] = set()
+    seen: set[str] = set()
+    for address in addresses.foreign_addresses(own, ["workers"], user=own.clerk.pk, token=0, event=0):
+        if address.name == "web:event_undo":
+            address = replace(address, path=f"/ledgers/workers/events/{edit.pk}/undo/")
+        if address.api or address.name in NO_PAGE | seen or address.name == "account_logout":
+            continue
+        answers = [page.request.get(address.path, max_redirects=0) for page in people]
+        pages = [page for page, answer in zip(people, answers, strict=True) if is_page(answer)]
+        if not pages:
+            # Files, data and what only a POST reaches are no pages; who is sent elsewhere or refused has seen none.
+            if not any(answer.status in (200, 302, 405) for answer in answers):
+                unseen.add(address.name)
+            continue
+        page = pages[0]
+        seen.add(address.name)
+        page.goto(address.path)
+        if faults := faults_of(page):
+            wrong[address.path] = faults
+        page.set_viewport_size({"width": 390, "height": 844})
+        if faults := faults_of(page, axe=False):
+            wrong[f"{address.path} at 390"] = faults
+        page.set_viewport_size({"width": 1440, "height": 900})
+    assert not wrong
+    assert not unseen, "somebody of WHO must be able to open it"
+    assert len(seen) > 30
+
+
+def is_page(answer: APIResponse) -> bool:
+    return answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
