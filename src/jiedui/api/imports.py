@@ -53,7 +53,7 @@ class ImportLine(Schema):
     id: int
     ledger: str
     file: str
-    state: str = Field(description="received, working, checked, applied, unchanged, refused, undone")
+    state: str = Field(description="received, working, checked, applied, unchanged, refused, undone, given_up")
     mode: str
     rows: dict[str, int]
     by: str
