@@ -17,8 +17,9 @@ FREE = frozenset({"text", "long_text"})
 
 
 def covered(ledger: type[Ledger], column: Column) -> bool:
-    """Whether a column is hidden: declared personal, a file, or free text that does not name the row."""
-    if column.personal or column.kind == "attachment":
+    """Whether a column is hidden: declared personal, a file, an organisation's code (of a trader it leads to a name), or
+    free text that does not name the row."""
+    if column.personal or column.kind in ("attachment", "uscc"):
         return True
     return column.kind in FREE and column.name != ledger.info.name
 
@@ -29,7 +30,7 @@ def cover_ledger(ledger: type[Ledger]) -> None:
         for suffix in column.fields():
             field = ledger._meta.get_field(column.name + suffix)
             if covered(ledger, column):
-                veil.cover(field, veil.text if column.kind in FREE or column.kind == "name" else veil.nothing)
+                veil.cover(field, veil.text if column.kind in {*FREE, "name", "uscc"} else veil.nothing)
             elif suffix == "_text":
                 veil.cover(field, veil.text)
 
@@ -39,7 +40,12 @@ def cover_everything() -> None:
     for ledger in registry.ledgers():
         cover_ledger(ledger)
     # A payee or an employer may be one person's own name.
-    for model, name in ((Organisation, "name"), (OrganisationAlias, "name"), (OrganisationAlias, "match_name")):
+    for model, name in (
+        (Organisation, "name"),
+        (Organisation, "uscc"),
+        (OrganisationAlias, "name"),
+        (OrganisationAlias, "match_name"),
+    ):
         veil.cover(model._meta.get_field(name), veil.text)
     veil.cover(Person._meta.get_field("document_sealed"), veil.nothing)
     # Old and new values stand in the trail, names of files and reasons in its notes.

@@ -34,7 +34,7 @@ SEEING = "seeing"
 OPEN = frozenset({
     "web:home", "web:ledger", "web:record", "web:record_new", "web:ledger_import", "web:imports", "web:import",
     "web:dictionary", "web:dictionary_ledger", "web:code_list", "web:indicators", "web:indicator", "web:indicator_rows",
-    "web:targets", "web:target", "web:pairings", "web:organisations", "web:organisation",
+    "web:targets", "web:target", "web:screen", "web:ledger_totals", "web:pairings", "web:organisations", "web:organisation",
 })  # fmt: skip
 """The pages that open; every other one is refused until somebody has looked at what it shows and added it."""
 LEAVE = "web:see_as_leave"
