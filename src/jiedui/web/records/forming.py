@@ -97,6 +97,7 @@ def _shown(
         "exists": examined.exists,
         "since": since,
         "opened": opened,
+        "unsettled": refusal is not None and refusal.id == "record.unsettled",
         "revision": _revision(post, row, since),
         "dirty": post is not None,
     }

@@ -18,7 +18,7 @@ from jiedui.core.words.saying import said
 from jiedui.web.ledgers import columns
 from jiedui.web.records.reading import rounded
 
-SHOWN = 5
+SHOWN = 4
 """Columns of a small table besides name and place."""
 
 

@@ -170,7 +170,9 @@ class Names:
             case "reference":
                 return self.rows[column.name].get(value, f"#{value}") if value is not None else ""
             case "attachment":
-                return listed(self.files.get(one, one[:8]) for one in value.split(",")) if value else ""
+                before, after = ((pairs[column.storage[0]][at] or "").split(",") for at in (0, 1))
+                fresh = [one for one in (after if side else before) if one and one not in (before if side else after)]
+                return listed(self.files.get(one, one[:8]) for one in fresh)
             case "region":
                 as_written = next((v for v in values if v is not None and v != value), None)
                 return showing.region(column, value, as_written)
