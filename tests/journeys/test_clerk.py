@@ -111,7 +111,8 @@ def test_full_numbers_are_shown_for_a_reason_and_a_change_is_told(enter: Enter, 
     hand_in(clerk, file)
     let_in(clerk)
     clerk.goto("/ledgers/workers/")
-    clerk.get_by_role("textbox", name="按号码查找").fill(good[0]["身份证号"])
+    clerk.locator("#by-number summary").click()
+    clerk.get_by_label("完整的身份证号或电话").fill(good[0]["身份证号"])
     clerk.get_by_role("button", name="查找").click()
     expect(clerk.get_by_role("heading", level=1)).to_have_text(good[0]["姓名"])
     assert good[0]["身份证号"] not in clerk.url
