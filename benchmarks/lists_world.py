@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django first)
 """A large invented installation for lists: python -m benchmarks.lists_world WORKERS HOUSEHOLDS, in a migrated data folder.
 
 Rows are put in as imports leave them (a county's file after another, sealed persons and phones), but by bulk inserts
@@ -18,6 +19,7 @@ import polars as pl
 from django.db import connection, transaction
 from django.utils import timezone
 
+from benchmarks.lists import PASSWORD
 from benchmarks.people import CHECK, WEIGHTS
 from jiedui.core import store
 from jiedui.core.access.operations import GrantSpec, create_user
@@ -28,10 +30,11 @@ from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation
 from jiedui.core.vault import sealing
 
-PASSWORD = "gui-yue-xie-zuo-1"  # noqa: S105 (of accounts that exist on this machine for minutes)
 SLICE = 20_000
 FIRMS = 3_000
-SURNAMES = np.array(list("韦黄覃蓝莫罗陆农李陈梁潘谭卢岑班王周吴何张刘杨林唐廖邓石甘苏赵钱孙郑冯许方宋谢曾彭肖蒋余叶蔡杜丁魏薛阎"))
+SURNAMES = np.array(
+    list("韦黄覃蓝莫罗陆农李陈梁潘谭卢岑班王周吴何张刘杨林唐廖邓石甘苏赵钱孙郑冯许方宋谢曾彭肖蒋余叶蔡杜丁魏薛阎")
+)
 GIVEN = np.array(list(
     "明华秀英建国丽芳志强海燕春梅小红文军伟玲勇艳杰娟涛敏磊静霞平刚桂兰凤仙金银玉宝福寿荣昌盛兴旺达安康宁和顺良才德仁义礼智信忠孝"
     "廉耻清正大光先进东南西北中山水木土火日月星云雨雪风雷电花草树林森果叶根青绿蓝紫白黑长远高低深浅"
@@ -62,7 +65,9 @@ def _accounts(counties: list[str]) -> None:
 
 
 def _firms() -> np.ndarray:
-    names = [f"深圳市{a}{b}{c}有限公司" for a in GIVEN[:30] for b in GIVEN[30:55] for c in ("科技", "实业", "制衣", "电子")]
+    names = [
+        f"深圳市{a}{b}{c}有限公司" for a in GIVEN[:30] for b in GIVEN[30:55] for c in ("科技", "实业", "制衣", "电子")
+    ]
     made = [Organisation(name=name, match_name=name) for name in names[:FIRMS]]
     return np.array([one.pk for one in Organisation.objects.bulk_create(made)])
 
@@ -77,7 +82,10 @@ def _workers(choose: np.random.Generator, counties: list[str], firms: np.ndarray
     phones = [f"1{choose.integers(30, 99)}{number:08d}" for number in numbers]
     tags = np.array(["poverty_relieved", "monitored", "poverty_relieved,relocated", "other"])
     statuses = np.array(["willing", "recommended", "hired", "arrived", "stable", "left", "returned"])
-    since = [f"202{y}-{m:02d}-{d:02d}" for y, m, d in zip(*(choose.integers(a, b, count) for a, b in ((0, 2), (1, 13), (1, 29))), strict=True)]
+    since = [
+        f"202{y}-{m:02d}-{d:02d}"
+        for y, m, d in zip(*(choose.integers(a, b, count) for a, b in ((0, 2), (1, 13), (1, 29))), strict=True)
+    ]
     frame = pl.DataFrame(
         {
             "id": ids,
@@ -115,7 +123,10 @@ def _households(choose: np.random.Generator, counties: list[str], start: int, co
     county = np.array(counties)[(numbers // 100) % len(counties)]
     heads = np.array(list(ensure(_documents(choose, county, numbers + 5_000_000)).values()))
     names, towns = np.array(_names(choose, count)), np.array(_towns(choose, county))
-    kinds, monitored = choose.choice(["poverty_relieved", "general"], count), choose.choice(["none", "unstable", "marginal", "hardship"], count)
+    kinds, monitored = (
+        choose.choice(["poverty_relieved", "general"], count),
+        choose.choice(["none", "unstable", "marginal", "hardship"], count),
+    )
     for month in range(1, 13):
         frame = pl.DataFrame(
             {
@@ -143,7 +154,12 @@ def _constants() -> dict[str, object]:
 
 
 def _names(choose: np.random.Generator, count: int) -> list[str]:
-    return ["".join(part) for part in zip(choose.choice(SURNAMES, count), choose.choice(GIVEN, count), choose.choice(GIVEN, count), strict=True)]
+    return [
+        "".join(part)
+        for part in zip(
+            choose.choice(SURNAMES, count), choose.choice(GIVEN, count), choose.choice(GIVEN, count), strict=True
+        )
+    ]
 
 
 def _towns(choose: np.random.Generator, county: np.ndarray) -> list[str]:

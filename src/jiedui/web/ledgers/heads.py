@@ -14,14 +14,14 @@ from jiedui.web.ledgers import columns
 
 @dataclass(frozen=True)
 class Head:
-    """sort: what a press on it asks for ("" is the usual order), None where it cannot be sorted; order: ascending, descending or "" as it is now;
+    """sort: the address that a press on it asks for, "" where it cannot be sorted; order: ascending, descending or "" as it is now;
     width: in pixels, 0 is the browser's choice."""
 
     name: str
     label: str
     unit: str
     numeric: bool
-    sort: str | None
+    sort: str
     order: str
     width: int
 
@@ -37,8 +37,10 @@ class Head:
         return with_note(self.label, self.unit)
 
 
-def of(ledger: type[Ledger], chosen: Sequence[Column], sort: str, widths: Mapping[str, int]) -> list[Head]:
-    """The name, the place, and the chosen columns."""
+def of(
+    ledger: type[Ledger], chosen: Sequence[Column], sort: str, widths: Mapping[str, int], address: str = ""
+) -> list[Head]:
+    """The name, the place, and the chosen columns. address: of the list without its order, ending so that one follows."""
     sortable = listing.sortable(ledger)
     county = ledger.scope_column()
     named = [
@@ -50,5 +52,15 @@ def of(ledger: type[Ledger], chosen: Sequence[Column], sort: str, widths: Mappin
     for name, label, unit, numeric in named:
         order = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
         after = {"": name, "ascending": f"-{name}", "descending": ""}[order]
-        found.append(Head(name, label, unit, numeric, after if name in sortable else None, order, widths.get(name, 0)))
+        found.append(
+            Head(
+                name,
+                label,
+                unit,
+                numeric,
+                f"{address}sort={after}" if address and name in sortable else "",
+                order,
+                widths.get(name, 0),
+            )
+        )
     return found

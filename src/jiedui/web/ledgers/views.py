@@ -18,7 +18,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.ledger import listing
 from jiedui.core.ledger.paging import SIZES
 from jiedui.core.words.saying import listed, said
-from jiedui.web.ledgers import columns, filters, heads, saved, totals
+from jiedui.web.ledgers import columns, drawing, filters, heads, saved, totals
 
 EVERYTHING, MORE, VIEW_ID = "columns", "more", "view"
 
@@ -122,14 +122,25 @@ def _list(
     shown = {field.name for field in offered}
     unseen = listing.Wanted("", {name: one for name, one in wanted.conditions.items() if name not in shown}, "")
     query = filters.query(wanted)
+    kept = "".join(
+        f"{part}&" for part in _tidy(request, listing.Wanted(wanted.text, wanted.conditions)).split("&") if part
+    )
+    lines = columns.lines(ledger, page.rows, chosen)
+    bulk = _where("web:ledger_bulk", ledger) if may(request.user, CHANGE, ledger.info.id) else ""
     context = {
         "ledger": ledger.info,
         "name_label": columns.name_label(ledger),
         "county_label": columns.county_label(ledger),
         "searched": listed(map(said, dict.fromkeys(listing.searched(ledger).values()))),
-        "heads": heads.of(ledger, chosen, wanted.sort, setting.widths),
-        "headings": columns.headings(chosen),
-        "lines": columns.lines(ledger, page.rows, chosen),
+        "heads": heads.of(ledger, chosen, wanted.sort, setting.widths, "" if by_number else f"?{kept}"),
+        "lines": lines,
+        "body": drawing.body(
+            ledger.info.id,
+            columns.county_label(ledger),
+            columns.headings(chosen),
+            lines,
+            ticks=bool(bulk) and not by_number,
+        ),
         "bar": [field for field in offered if field.bar],
         "panel": [field for field in offered if not field.bar] if panel else None,
         "kept": filters.parameters(unseen),
@@ -145,7 +156,7 @@ def _list(
         "view": next((one for one in more["views"] if str(one.pk) == request.GET.get(VIEW_ID)), None),
         "may_import": may(request.user, IMPORT, ledger.info.id),
         "may_change": may(request.user, CHANGE, ledger.info.id),
-        "bulk": _where("web:ledger_bulk", ledger) if may(request.user, CHANGE, ledger.info.id) else "",
+        "bulk": bulk,
         "export": _where("web:ledger_export", ledger) if may(request.user, EXPORT, ledger.info.id) else "",
         **more,
     }

@@ -1,5 +1,6 @@
 """Template tags of every page: an icon from the sprite, a form field with label, hint and error."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -39,8 +40,9 @@ def choice(text: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon; without a label it is decoration and hidden from screen readers."""
+    """An icon; without a label it is decoration and hidden from screen readers. A page holds some fifty of them."""
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, static("icons.svg"), name
