@@ -81,6 +81,12 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     return known
 
 
+@functools.cache
+def _letters(ledger: type[Ledger]) -> frozenset[str]:
+    """Every letter of the headings that the ledger knows."""
+    return frozenset().union(*synonyms(ledger))
+
+
 def find(ledger: type[Ledger], heading: Heading) -> tuple[Column, str] | None:
     """The column that a heading names exactly or by an alias: the whole path first, then its last part alone."""
     known = synonyms(ledger)
@@ -100,10 +106,12 @@ def suggest(ledger: type[Ledger], heading: Heading, taken: set[str]) -> Column |
     best: tuple[float, Column] | None = None
     text = heading.plain
     leaf = text.rsplit("/", 1)[-1]
-    if len(leaf) < 2 or leaf in SERIAL:
+    letters = frozenset(text)
+    # Nothing is like what it shares no letter with: rows of figures are searched for headings, too, hundreds a row.
+    if len(leaf) < 2 or leaf in SERIAL or letters.isdisjoint(_letters(ledger)):
         return None
     for known, (column, _) in synonyms(ledger).items():
-        if column.name in taken:
+        if column.name in taken or letters.isdisjoint(known):
             continue
         score = max(fuzz.ratio(text, known), fuzz.ratio(leaf, known), _contained(leaf, known), _slip(leaf, known))
         if score >= FUZZY and (best is None or score > best[0]):
