@@ -194,7 +194,7 @@ def test_the_page_shows_the_very_code(name: str) -> None:
     assert (TOY / name).read_text(encoding="utf-8").strip() in re.findall(r"```python\n(.*?)\n```", page, re.S)
 
 
-LINE = '    water = YesNoColumn("有灌溉水源")\n'
+LINE = '    water = YesNoColumn("有灌溉水源", later=True)\n'
 AFTER = '    photos = AttachmentColumn("现场照片")\n'
 STEPS = '''
 import io, sys, django, openpyxl

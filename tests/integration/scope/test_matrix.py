@@ -166,7 +166,7 @@ def judge(who: Subject, address: Address, method: str, given: dict[str, Any], an
             wrong.append(f"without signing in: {status} {answer.headers.get('Location', '')}")
     elif address.foreign and status not in {403, 404, 405}:
         wrong.append(f"a foreign thing answered {status} {answer.headers.get('Location', '')}")
-    typed = [str(value) for value in given.values()] + ([foreign.number, foreign.resident_id] if "file" in given else [])
+    typed = [address.path, *(str(value) for value in given.values())] + ([foreign.number, foreign.resident_id] if "file" in given else [])
     shown = read(answer)
     # What was typed may come back in the form it was typed into; anything beyond it may not.
     secrets = [one for one in foreign.secrets if not any(one in text for text in typed)]

@@ -13,6 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jiedui.core.access import roles
+from jiedui.core.declare.registry import registry
+from jiedui.core.ledger import digests
 from jiedui.core.ledger.standing import standing
 from jiedui.core.trail import proving, tiles
 from jiedui.core.trail.models import Event, Tile
@@ -20,7 +22,7 @@ from tests.integration.country import LONGAN
 from tests.integration.web.conftest import put, text
 from tests.integration.web.test_records import first, form
 from tests.unguarded import unguarded
-from tests.workbooks.draft import people
+from tests.workbooks.draft import people, some_projects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TOOL = Path(__file__).parents[3] / "tools" / "verify_trail.py"
@@ -154,15 +156,16 @@ def test_who_may_read_the_proof(longan: Client, mashan: Client, enter: Callable[
     assert longan.get(f"{path}/facts.json").status_code == 405
 
 
-def test_a_column_that_comes_later_leaves_the_digests_of_old_rows_alone() -> None:
-    from jiedui.core.declare.registry import registry
-    from jiedui.core.ledger import digests
-    from jiedui.core.ledger.digests import written_out
-    from tests.workbooks.draft import some_projects
-
+def test_a_column_that_comes_later_leaves_the_digests_of_old_rows_alone(monkeypatch: Any) -> None:
     put(some_projects(1), "projects")
     model = registry.ledger("projects")
     row = model._default_manager.get()
-    _salt, text_ = written_out(model, row.pk) or (b"", "")
-    assert "evidence" not in text_ and digests.commit
-    assert standing(model, row.pk).holds
+    now = digests.written_out(model, row.pk)
+    known = digests.fact_columns
+    with monkeypatch.context() as before:
+        before.setattr(digests, "fact_columns", lambda ledger: tuple(one for one in known(ledger) if one != "evidence"))
+        assert digests.written_out(model, row.pk) == now, "as it was before the column"
+    model._default_manager.update(evidence="ab" * 32)
+    _salt, text_ = digests.written_out(model, row.pk) or (b"", "")
+    assert text_.endswith("evidence=64:" + "ab" * 32)
+    assert not standing(model, row.pk).holds, "a file put in behind the product's back is noticed"
