@@ -189,8 +189,10 @@ def sent_as_shown(page: str) -> dict[str, list[str]]:
     """What a browser sends when the record's form is saved untouched."""
     (form,) = html.document_fromstring(page).xpath("//form[@id='record-form']")
     sent: dict[str, list[str]] = {}
+    empty = {box.name for box in form.xpath(".//input[@type='radio' and @value='' and @checked]")}
     for name, value in form.form_values():
-        sent.setdefault(name, []).append(value)
+        # lxml says "on" for a radio button whose value is empty; browsers send the empty text.
+        sent.setdefault(name, []).append("" if name in empty else value)
     return sent
 
 
