@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jiedui.core.access import roles
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.models import Organisation
 from jiedui.core.trail.models import Entry, Event
-from tests.integration.country import CHENGXIANG, LONGAN
+from tests.integration.country import CHENGXIANG, LONGAN, MASHAN
 from tests.integration.web.conftest import put, text
-from tests.integration.web.test_records import first
-from tests.workbooks.draft import people, some_payments, some_projects
+from tests.integration.web.test_records import first, form
+from tests.workbooks.draft import people, some_months, some_payments, some_projects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -128,14 +130,11 @@ def test_a_check_against_other_ledgers_is_made_while_typing(longan: Client) -> N
     assert field(foreign, "project").level == "error"
 
 
-def test_numbers_in_queries_do_not_grow_with_the_ledger(longan: Client, django_assert_max_num_queries: Any) -> None:
+def test_queries_do_not_grow_with_the_ledger(longan: Client) -> None:
     counts = []
     for amount in (1, 3, 40):
         put(people(amount, seed=amount), mode="add")
         row = first()
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as asked:
             assert longan.post(f"/ledgers/workers/{row.pk}/check/", {"wage": "5000", "post": "保安"}).status_code == 200
         counts.append(len(asked))
@@ -153,3 +152,69 @@ def test_the_payments_of_a_project_are_summed_beside_what_arrived(longan: Client
     ]
     assert table["count"] == 3 and table["sums"]
     assert {one.label for one in table["balances"]} >= {"协作资金"}
+
+
+def test_linked_rows_stay_within_reach(longan: Client, mashan: Client, enter: Callable[..., Client]) -> None:
+    """A person's household and an organisation's projects: of one's own county only, and of others not even a count."""
+    worker = people(1)[0]
+    months = [{**some_months(1, 1)[0], "户主姓名": worker["姓名"], "户主身份证号": worker["身份证号"]}]
+    put([{**worker, "就业单位": "两县都有的公司"}])
+    put(months, "household_months")
+    put([{**worker, "户籍县": "马山县", "乡镇": "白山镇", "就业单位": "两县都有的公司"}])
+    put([{**people(2, seed=8)[1], "户籍县": "马山县", "乡镇": "白山镇", "就业单位": "两县都有的公司"}])
+    workers = registry.ledger("workers")._default_manager
+
+    def linked(client: Client, county: str) -> dict[str, int]:
+        row = workers.filter(county=county).order_by("id").first()
+        page = client.get(f"/ledgers/workers/{row.pk}/")
+        return {one["id"]: one["count"] for one in page.context["linked"]}
+
+    assert linked(longan, LONGAN) == {"linked-person-resident_id-household_months": 1}
+    assert linked(mashan, MASHAN) == {"linked-organisation-employer-workers": 1}
+    office = linked(enter(roles.MUNICIPAL), LONGAN)
+    assert office["linked-person-resident_id-workers"] == 1 and office["linked-organisation-employer-workers"] == 2
+
+
+def test_who_reaches_one_town_is_shown_no_total_that_is_too_small(longan: Client, enter: Callable[..., Client]) -> None:
+    put(some_projects(1), "projects")
+    put(some_payments(2), "payments")
+    path = f"/ledgers/projects/{first('projects').pk}/"
+    assert [one["count"] for one in longan.get(path).context["linked"] if one["ledger"].id == "payments"] == [2]
+    assert not [
+        one for one in enter(roles.TOWNSHIP, CHENGXIANG).get(path).context["linked"] if one["ledger"].id == "payments"
+    ]
+
+
+def test_the_page_of_a_record_asks_as_often_for_one_row_as_for_many(longan: Client) -> None:
+    counts = []
+    put(some_projects(1), "projects")
+    for amount in (1, 3, 40):
+        put(some_payments(amount), "payments")
+        longan.get(f"/ledgers/projects/{first('projects').pk}/")
+        with CaptureQueriesContext(connection) as asked:
+            assert longan.get(f"/ledgers/projects/{first('projects').pk}/").status_code == 200
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
+
+
+def test_the_history_is_told_day_by_day_and_of_one_field(longan: Client) -> None:
+    put(people(1))
+    path = f"/ledgers/workers/{first().pk}/"
+    for changed in ({"wage": "5000"}, {"post": "保安"}, {"wage": "5200", "post": "厨师"}):
+        form(longan, f"{path}edit/", **changed)
+    page = longan.get(path)
+    ((_day, chapters),) = page.context["days"]
+    assert len(chapters) == 4 and [name for name, _label in page.context["fields"]] == ["post", "wage"]
+    ((_day, of_wage),) = longan.get(f"{path}?field=wage").context["days"]
+    assert [[change.name for change in one.changes] for one in of_wage] == [["wage"], ["wage"], []]
+    assert longan.get(f"{path}?field=nothing").status_code == 200
+
+
+def test_a_sheet_for_paper_masks_numbers_and_says_who_printed_it(longan: Client) -> None:
+    rows = people(1)
+    put(rows)
+    path = f"/ledgers/workers/{first().pk}/print/"
+    sheet = text(longan.get(path))
+    assert rows[0]["姓名"] in sheet and rows[0]["身份证号"] not in sheet and rows[0]["联系电话"] not in sheet
+    assert longan.user.display_name in sheet and "盖章" in sheet and 'id="history"' not in sheet  # type: ignore[attr-defined]
+    assert 'id="history"' in text(longan.get(f"{path}?history=1"))

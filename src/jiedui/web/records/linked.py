@@ -34,10 +34,15 @@ class Balance:
 
 
 def tables(ledger: type[Ledger], row: Any, scope: Scope, user: Any, shown: dict[str, str]) -> list[dict[str, Any]]:
-    """The tables to show, in their order; what has no rows is left out, but for rows that refer to the record."""
+    """The tables to show, in their order; what has no rows is left out, but for rows that are part of the record."""
     among = [one for one in registry.ledgers() if may(user, VIEW, one.info.id)]
     found = linking.links(ledger, row, scope, among)
-    return [_table(ledger, row, link, shown) for link in found if link.count or link.how == linking.REFERENCE]
+    return [_table(ledger, row, link, shown) for link in found if link.count or _is_part(link)]
+
+
+def _is_part(link: linking.Link) -> bool:
+    """Whether the rows live within the record, as payments do within their project: then their lack is worth a word."""
+    return link.how == linking.REFERENCE and bool(getattr(link.columns[0], "scope", False))
 
 
 def _table(ledger: type[Ledger], row: Any, link: linking.Link, shown: dict[str, str]) -> dict[str, Any]:
