@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from benchmarks.import_workers import databases
 from benchmarks.processes import ROOT
@@ -64,7 +64,7 @@ def pressed(port: int, cookies: str, path: str, seconds: float) -> tuple[list[fl
         talk = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         while time.perf_counter() - start < seconds:
             begun = time.perf_counter()
-            talk.request("GET", path, headers={"Cookie": cookies})
+            talk.request("GET", quote(path, safe="/?=&,%"), headers={"Cookie": cookies})
             answer = talk.getresponse()
             answer.read()
             taken.append(time.perf_counter() - begun)

@@ -18,6 +18,8 @@ from jiedui.core.words.saying import said
 
 SEALED = {"phone": masking.mask_phone, "bank_card": masking.mask_card}
 """Kinds of sealed columns and how their values are masked."""
+_REPEATED = ("code", "yes_no", "month")
+"""Kinds of few different values: each is put into words once."""
 NUMERIC = ("money", "number", "percent")
 
 
@@ -39,6 +41,7 @@ def texts(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column] |
     documents = people.masked(sorted(ids)) if ids else {}
     numbers = {column.name: _masked(ledger, column, rows) for column in columns if column.kind in SEALED}
     shown = []
+    known: dict[tuple[Column, Any], str] = {}
     for at, row in enumerate(rows):
         values: dict[str, str] = {}
         for column in columns:
@@ -46,6 +49,11 @@ def texts(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column] |
                 values[column.name] = documents.get(getattr(row, f"{column.name}_id"), "")
             elif column.kind in SEALED:
                 values[column.name] = numbers[column.name][at]
+            elif column.kind in _REPEATED:
+                value = getattr(row, column.name)
+                if (column, value) not in known:
+                    known[column, value] = plain(column, row)
+                values[column.name] = known[column, value]
             else:
                 values[column.name] = plain(column, row)
         shown.append(values)

@@ -209,10 +209,10 @@ def test_views_are_kept_shared_renamed_and_deleted(
     one = f"/ledgers/workers/views/{view.pk}/"
     for path in (one, f"{one}default/"):
         assert mashan.post(path, {"name": "我的"}).status_code == 404, "others' own views do not exist"
-    assert mashan.get(one).status_code == 404 and "稳岗" not in text(mashan.get("/ledgers/workers/"))
+    assert mashan.get(one).status_code == 404 and "稳岗" not in text(mashan.get("/ledgers/workers/views/"))
     assert longan.post(one.replace("workers", "projects"), {"name": "x"}).status_code == 404
     longan.post(one, {"name": "稳岗名单", "shared": "everyone", "do": "save"})
-    assert "稳岗名单" in text(mashan.get("/ledgers/workers/"))
+    assert "稳岗名单" in text(mashan.get("/ledgers/workers/views/", headers={"HX-Request": "true"}))
     assert "共 0 条" in text(mashan.get(f"/ledgers/workers/?{view.query}&view={view.pk}")), "it widens nobody's scope"
     assert (
         mashan.post(one, {"name": "改名"}).status_code == 422 and mashan.post(one, {"do": "delete"}).status_code == 422
@@ -238,7 +238,7 @@ def test_a_view_shared_within_the_organisation(longan: Client, mashan: Client, e
     )
     colleague.user.organisation_name = "隆安县乡村振兴局"  # type: ignore[attr-defined]
     colleague.user.save()  # type: ignore[attr-defined]
-    assert "本局用" in text(colleague.get("/ledgers/workers/"))
+    assert "本局用" in text(colleague.get("/ledgers/workers/views/"))
 
 
 def test_columns_order_widths_and_size_are_kept_for_each_person(longan: Client, enter: Callable[..., Client]) -> None:

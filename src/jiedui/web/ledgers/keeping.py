@@ -17,10 +17,21 @@ from jiedui.web.ledgers.views import opened
 from jiedui.web.models import SavedView
 
 
-@require_POST
+@never_cache
 def views(request: HttpRequest, ledger_id: str) -> HttpResponse:
-    """Keep the filters and the order that the list shows under a name."""
-    ledger, _scope = opened(request, ledger_id)
+    """The views to choose from (a part of the list's page, fetched when it is opened); a POST keeps the filters and the
+    order that the list shows under a name."""
+    ledger, scope = opened(request, ledger_id)
+    if request.method != "POST":
+        wanted = filters.wanted(ledger, request.GET)
+        context = {
+            "ledger": ledger.info, "views": saved.views(request.user, ledger_id), "query": filters.query(wanted),
+            "setting": saved.setting(request.user, ledger_id), "chips": filters.active(ledger, scope, wanted),
+            "view": saved.shown_view(request.user, ledger_id, request.GET.get("view", "")), "filtered": wanted.filtered,
+            "back": _list_address(ledger, filters.query(wanted)),
+        }  # fmt: skip
+        part = "HX-Request" in request.headers
+        return render(request, "web/ledgers/views_panel.html" if part else "web/ledgers/views_page.html", context)
     query = _query(ledger, request.POST.get("query", ""))
     try:
         made = saved.save(

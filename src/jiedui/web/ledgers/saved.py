@@ -97,14 +97,22 @@ def _shared(shared: str) -> str:
 
 
 def setting(user: Any, ledger_id: str) -> ListSetting:
-    """How this person sees the list; the usual way where nothing was set. Its default view is one they still may see."""
-    found = ListSetting.objects.filter(user=user, ledger=ledger_id).select_related("default_view__owner").first()
-    return found or ListSetting(user=user, ledger=ledger_id)
+    """How this person sees the list; the usual way where nothing was set."""
+    return ListSetting.objects.filter(user=user, ledger=ledger_id).first() or ListSetting(user=user, ledger=ledger_id)
 
 
-def usable_default(setting: ListSetting, choices: Sequence[SavedView]) -> SavedView | None:
+def default_view(user: Any, setting: ListSetting) -> SavedView | None:
     """The view to begin with, while its owner still shares it."""
-    return next((one for one in choices if one.pk == setting.default_view_id), None)
+    if not setting.default_view_id:
+        return None
+    return _visible(user).filter(ledger=setting.ledger, pk=setting.default_view_id).first()
+
+
+def shown_view(user: Any, ledger_id: str, text: str) -> SavedView | None:
+    """The view that an address names, where there is one to be seen."""
+    if not text.isdecimal() or not 0 < int(text) < 2**63:
+        return None
+    return _visible(user).filter(ledger=ledger_id, pk=int(text)).first()
 
 
 def size_of(setting: ListSetting, asked: str) -> int:

@@ -27,8 +27,7 @@ def ledger_list(request: HttpRequest, ledger_id: str) -> HttpResponse:
     """The rows within the person's scope, filtered, in order and page by page: all of it stands in the address."""
     ledger, scope = opened(request, ledger_id)
     setting = saved.setting(request.user, ledger_id)
-    views = saved.views(request.user, ledger_id)
-    if not request.GET and (default := saved.usable_default(setting, views)):
+    if not request.GET and (default := saved.default_view(request.user, setting)):
         return redirect(f"{request.path}?{default.query}&{VIEW_ID}={default.pk}")
     reading = filters.read(ledger, request.GET)
     if listing.is_personal_number(reading.wanted.text):
@@ -53,8 +52,7 @@ def ledger_list(request: HttpRequest, ledger_id: str) -> HttpResponse:
     )
     total = _total(ledger, scope, found, wanted, page)
     return _list(
-        request, ledger, scope, wanted=wanted, page=page, total=total, chosen=chosen, setting=setting,
-        views=views, ignored=reading.ignored,
+        request, ledger, scope, wanted=wanted, page=page, total=total, chosen=chosen, setting=setting, ignored=reading.ignored,
     )  # fmt: skip
 
 
@@ -69,7 +67,7 @@ def find_number(request: HttpRequest, ledger_id: str) -> HttpResponse:
     setting = saved.setting(request.user, ledger_id)
     return _list(
         request, ledger, scope, wanted=listing.Wanted(), page=listing.Page(rows), total=listing.Total(len(rows), True),
-        chosen=columns.chosen(ledger, setting.columns), setting=setting, views=saved.views(request.user, ledger_id),
+        chosen=columns.chosen(ledger, setting.columns), setting=setting,
         by_number=True,
     )  # fmt: skip
 
@@ -153,7 +151,7 @@ def _list(
         "by_number": by_number,
         "most": listing.MOST,
         "sizes": SIZES,
-        "view": next((one for one in more["views"] if str(one.pk) == request.GET.get(VIEW_ID)), None),
+        "view": saved.shown_view(request.user, ledger.info.id, request.GET.get(VIEW_ID, "")),
         "may_import": may(request.user, IMPORT, ledger.info.id),
         "may_change": may(request.user, CHANGE, ledger.info.id),
         "bulk": bulk,
