@@ -120,7 +120,7 @@ def test_two_people_change_the_same_row(longan: Client, enter: Callable[..., Cli
     opened = longan.get(path).context["revision"]
     assert form(other, path, post="保安").status_code == 302
     answer = form(longan, path, post="厨师", revision=opened)
-    assert answer.status_code == 409 and "他人已修改" in text(answer) and 'value="厨师"' in text(answer)
+    assert answer.status_code == 409 and "他人也修改了这条记录" in text(answer) and 'value="厨师"' in text(answer)
     assert first().post == "保安"
 
 
