@@ -102,13 +102,13 @@ class Coded(widgets.Widget):  # type: ignore[misc]
 class Known(Coded):
     """A row of another table by its name, from one look-up of them all; a firm not known is created."""
 
-    def __init__(self, model: type[models.Model], create: bool = False) -> None:
-        super().__init__({getattr(one, "name"): one for one in model._default_manager.all()})
+    def __init__(self, model: Any, create: bool = False) -> None:
+        super().__init__({one.name: one for one in model.objects.all()})
         self.model, self.create = model, create
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         if self.create and value and value not in self.codes:
-            self.codes[value] = self.model._default_manager.create(name=value)
+            self.codes[value] = self.model.objects.create(name=value)
         return super().clean(value, row, **kwargs)
 
 

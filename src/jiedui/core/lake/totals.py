@@ -58,7 +58,7 @@ def of_lake(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> Totals | None
 def _told(condition: Q, names: dict[str, str], texts: dict[str, str]) -> Any:
     """A condition on the fields of a ledger as one on its lake table."""
     parts = [
-        _told(child, names, texts) if isinstance(child, Q) else _compared(*child, names, texts)  # type: ignore[misc]
+        _told(child, names, texts) if isinstance(child, Q) else _compared(*child, names, texts)  # type: ignore[call-arg, misc]
         for child in condition.children
     ]
     joined = functools.reduce(operator.and_ if condition.connector == Q.AND else operator.or_, parts)

@@ -79,8 +79,11 @@ def _valued(ledger: type[Ledger], found: QuerySet[Any], name: str) -> QuerySet[A
     column = fields(ledger)[name]
     if isinstance(column, CodeColumn) and not any(entry.parent for entry in column.codes.codes):
         places = [When(**{name: entry.code}, then=place) for place, entry in enumerate(column.codes.codes)]
-        return found.annotate(**{VALUE: Case(*places, output_field=IntegerField())})
-    return found.annotate(**{VALUE: F(sortable(ledger)[name])})
+        value: Any = Case(*places, output_field=IntegerField())
+    else:
+        value = F(sortable(ledger)[name])
+    valued: QuerySet[Any] = found.annotate(**{VALUE: value})
+    return valued
 
 
 def page(

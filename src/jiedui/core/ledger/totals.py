@@ -46,7 +46,7 @@ def totalled(ledger: type[Ledger], wanted: Wanted) -> list[tuple[Column, str]]:
     months a number of people, who are the same from month to month."""
     month = wanted.conditions.get(ledger.info.period) if ledger.info.period else None
     one_month = not ledger.info.period or (month is not None and len(month.low) == 7 and month.low == month.high)
-    found = []
+    found: list[tuple[Column, str]] = []
     for column in ledger.declared:
         if isinstance(column, PercentColumn):
             found.append((column, AVERAGE))
