@@ -25,7 +25,7 @@ ALL: dict[int, Any] = {**REFUSALS, 400: Refusal}
 Day = Annotated[
     dt.date | None, Query(ge=dt.date(2000, 1, 1), le=dt.date(2100, 12, 31), description="YYYY-MM-DD, today · 默认今天")
 ]
-Division = Annotated[Literal["county", "district", "month"] | None, Query(description="county, district or month · 县、区或月")]
+Division = Annotated[Literal["county", "city", "district", "month"] | None, Query(description="county, city, district or month · 县、市、区或月")]
 Region = Annotated[str, Query(pattern="^([0-9]{6}|[0-9]{9})?$", description="Narrow to a region · 只算此地区")]
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from jiedui.core.declare.registry import registry
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -57,3 +59,11 @@ HOUSEHOLD_MONTHS = Sheet(
 SHEETS = {sheet.ledger: sheet for sheet in (WORKERS, PROJECTS, PAYMENTS, HOUSEHOLD_MONTHS)}
 # Which heading of each ledger names the county; payments find theirs through the project.
 COUNTY_HEADING = {"workers": "户籍县", "projects": "县", "household_months": "县"}
+
+
+def sheet_of(ledger_id: str) -> Sheet:
+    """How a clean workbook of a ledger is laid out: as drawn above, else as it is declared."""
+    if ledger_id in SHEETS:
+        return SHEETS[ledger_id]
+    ledger = registry.ledger(ledger_id)
+    return Sheet(ledger_id, ledger.info.title, tuple(column.label for column in ledger.declared))

@@ -17,6 +17,7 @@ from jiedui.core.trail.operations import Actor
 from jiedui.core.words.errors import Refused
 from jiedui.demo.geography import County
 from jiedui.demo.models import DemoMark
+from jiedui.demo.recipes import recipes
 from jiedui.demo.workbook import write_ledger_workbook
 from jiedui.demo.world import World
 
@@ -89,6 +90,14 @@ def load(sizes: Sizes, counties: Sequence[County]) -> Iterator[Part]:
                 mark.loaded.append(part)
                 mark.save(update_fields=["loaded"])
             yield Part(ledger, name, len(rows), report)
+    for recipe in recipes():
+        rows = [row for _code, some in world.by_place(recipe.ledger) for row in some]
+        report = None
+        if rows and recipe.ledger not in mark.loaded:
+            report = _hand_in(recipe.ledger, None, _("各县区"), rows)
+            mark.loaded.append(recipe.ledger)
+            mark.save(update_fields=["loaded"])
+        yield Part(recipe.ledger, _("各县区"), len(rows), report)
     if mark.finished_at is None:
         mark.finished_at = timezone.now()
         mark.save(update_fields=["finished_at"])
@@ -110,19 +119,19 @@ def _workbooks(world: World, ledger: str) -> Iterator[tuple[list[County], list[d
         yield group, held
 
 
-def _hand_in(ledger: str, counties: Sequence[County], name: str, rows: list[dict[str, Any]]) -> Report:
-    """The only place where invented rows meet the product: as a clerk's workbook, like any other."""
+def _hand_in(ledger: str, counties: Sequence[County] | None, name: str, rows: list[dict[str, Any]]) -> Report:
+    """The only place where invented rows meet the product: as a clerk's workbook, like any other. None: of all places."""
     buffer = io.BytesIO()
     write_ledger_workbook(buffer, ledger, rows)
     report = import_file(
         ledger,
         buffer.getvalue(),
         name=f"演示-{registry.ledger(ledger).info.title}-{name}.xlsx",
-        scope=Scope(frozenset(county.code for county in counties)),
+        scope=Scope.everything() if counties is None else Scope(frozenset(county.code for county in counties)),
         actor=ACTOR,
         mode="add",
         partial=True,
-        scope_code=counties[0].code if len(counties) == 1 else "",
+        scope_code=counties[0].code if counties is not None and len(counties) == 1 else "",
     )
     if not report.applied:
         raise Refused("demo.refused", _("演示工作簿“{name}”没有被导入，请把这条提示报告给开发者。").format(name=name))

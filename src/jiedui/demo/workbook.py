@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from jiedui.demo.headings import COUNTY_HEADING, SHEETS, Sheet
+from jiedui.demo.headings import COUNTY_HEADING, Sheet, sheet_of
 
 EPOCH = date(1899, 12, 30)
 # Nothing that looks like a formula, a number or an address may become one.
@@ -76,7 +76,7 @@ def write_ledger_workbook(
     Resident IDs, phones and numbers of documents are text; dates are date cells or, in some styles, text.
     """
     style = STYLES[style] if isinstance(style, str) else style
-    sheet = SHEETS[ledger_id]
+    sheet = sheet_of(ledger_id)
     book = xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN})
     for name, part in _parts(sheet, rows, style):
         _Page(book, name, sheet, style).write(part)

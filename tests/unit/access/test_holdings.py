@@ -21,8 +21,12 @@ pytestmark = [pytest.mark.usefixtures("regions"), pytest.mark.both_databases]
     ("role", "region", "scope"),
     [
         (roles.MUNICIPAL, "", Scope.everything()),
-        (roles.DISTRICT, "440304", Scope(frozenset({"450124"}))),
-        (roles.FRONT_GROUP, "450100", Scope(frozenset({"450123", "450124", "450125"}))),
+        (roles.DISTRICT, "440304", Scope(frozenset({"450124"}), offices=frozenset({"440304"}))),
+        (
+            roles.FRONT_GROUP,
+            "450100",
+            Scope(frozenset({"450123", "450124", "450125"}), offices=frozenset({"450100"})),
+        ),
         (roles.COUNTY, "450124", Scope(frozenset({"450124"}))),
         (roles.TOWNSHIP, "450124100", Scope(frozenset({"450124"}), frozenset({"450124100"}))),
         (roles.VIEWER, "450125", Scope(frozenset({"450125"}))),

@@ -51,7 +51,8 @@ def one(paced: bool, unit: str = "人") -> Indicator:
         (True, HALF, None, None, State.NO_DATA, None),
         (True, HALF, 500, None, State.NO_TARGET, None),
         (True, HALF, 500, Target(">=", None), State.NO_TARGET, None),
-        (True, HALF, 500, Target("by", "2021-04-30"), State.NO_TARGET, None),
+        (False, END, 20210428, Target("by", "2021-04-30"), State.REACHED, None),
+        (False, END, 20210503, Target("by", "2021-04-30"), State.FAR_BELOW, None),
     ],
 )
 def test_the_state_of_a_figure(

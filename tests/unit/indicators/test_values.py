@@ -49,7 +49,9 @@ def test_printed(unit: str, scale: int, value: int | None, over: int | None, rat
         (Target("between", "2", "3"), Fraction(3), True),
         (Target("between", "2", "3"), Fraction(4), False),
         (Target(">=", None), Fraction(4), None),
-        (Target("by", "2021-04-30"), Fraction(4), None),
+        (Target("by", "2021-04-30"), Fraction(20210430), True),
+        (Target("by", "2021-04-30"), Fraction(20210501), False),
+        (Target("by", None), Fraction(20210501), None),
         (Target(">", "90"), None, None),
     ],
 )

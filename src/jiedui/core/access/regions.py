@@ -57,6 +57,19 @@ def counties_of(code: str, at: dt.date | None = None) -> frozenset[str]:
     return frozenset(one for county in inside for one in paired.get(county, [county]))
 
 
+def offices_of(code: str, at: dt.date | None = None) -> frozenset[str]:
+    """The districts of the helping side, and the cities, that a region holds or is: those whose own rows go with it."""
+    code = today_of(code)
+    level = level_of_form(code)
+    if level.rank > Level.COUNTY.rank:
+        return frozenset()
+    paired = _paired(at or timezone.localdate())
+    if level == Level.COUNTY:
+        return frozenset({code} & paired.keys())
+    cities = {code} if level == Level.CITY else set(places.resolver().children(code))
+    return frozenset(paired.keys() & set(_below(code))) | {one for one in cities if level_of_form(one) == Level.CITY}
+
+
 def _paired(day: dt.date) -> dict[str, list[str]]:
     """District -> the counties paired with it on `day`."""
     paired: dict[str, list[str]] = {}

@@ -15,14 +15,19 @@ class Scope:
 
     A county of which a town is listed in `towns` is narrowed to its listed towns; every other county counts whole.
     A town's code starts with its county's code (GB/T 10114), so a town outside `counties` cannot be meant: ValueError.
+    `offices`: districts of the helping side, and cities, whose own rows (a purchase of a district's school, a city's
+    meeting) are in reach; they are no counties of the programme, so counting the counties leaves them out.
     """
 
     counties: frozenset[str] | None
     towns: frozenset[str] | None = None
+    offices: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.towns is not None and not self.towns:
             object.__setattr__(self, "towns", None)
+        if self.counties is None and self.offices:
+            object.__setattr__(self, "offices", frozenset())
         if self.towns and (self.counties is None or not {t[:6] for t in self.towns} <= self.counties):
             raise ValueError("every town of a scope lies in one of its counties")
 
@@ -38,21 +43,27 @@ class Scope:
     def of_region(cls, code: str, at: dt.date | None = None) -> Scope:
         """The scope of a province, city or county (6 digits, GB/T 2260), a town (9, GB/T 10114), or "" for all.
 
-        A district of the helping side stands for the counties paired with it at `at` (today). Refused if unknown.
+        A district of the helping side stands for itself and the counties paired with it at `at` (today); a city for itself
+        and all within. Refused if unknown.
         """
-        from jiedui.core.access.regions import counties_of, today_of
+        from jiedui.core.access.regions import counties_of, offices_of, today_of
 
         if not code:
             return cls.everything()
         code = today_of(code)
-        return cls(counties_of(code, at), frozenset({code}) if len(code) == 9 else None)
+        return cls(counties_of(code, at), frozenset({code}) if len(code) == 9 else None, offices_of(code, at))
 
     @property
     def whole(self) -> frozenset[str] | None:
-        """The counties that are not narrowed to towns; None is all."""
-        if self.counties is None or not self.towns:
-            return self.counties
-        return self.counties - self.narrowed
+        """The counties that are not narrowed to towns, and the offices; None is all."""
+        if self.counties is None:
+            return None
+        return (self.counties - self.narrowed) | self.offices
+
+    @property
+    def places(self) -> frozenset[str] | None:
+        """The codes that a row in reach may stand under, narrowed counties too; None is all."""
+        return None if self.counties is None else self.counties | self.offices
 
     @property
     def narrowed(self) -> frozenset[str]:
@@ -61,11 +72,11 @@ class Scope:
 
     def __bool__(self) -> bool:
         """False where nothing is in reach."""
-        return self.counties is None or bool(self.counties)
+        return self.counties is None or bool(self.counties or self.offices)
 
     def covers(self, county: str | None, town: str | None = None) -> bool:
         """Whether a row of this county (and town) is in reach; a row without a county only where everything is."""
-        if self.counties is None:
+        if self.counties is None or county in self.offices:
             return True
         if county not in self.counties:
             return False
@@ -108,7 +119,7 @@ class Scope:
             towns |= both
             if not both:
                 counties -= {county}
-        return Scope(counties, frozenset(towns))
+        return Scope(counties, frozenset(towns), self.offices & other.offices)
 
     def union(self, other: Scope) -> Scope:
         """What is in reach of either."""
@@ -116,7 +127,7 @@ class Scope:
             return Scope.everything()
         whole = (self.whole or frozenset()) | (other.whole or frozenset())
         towns = frozenset(t for t in (self.towns or frozenset()) | (other.towns or frozenset()) if t[:6] not in whole)
-        return Scope(self.counties | other.counties, towns)
+        return Scope(self.counties | other.counties, towns, self.offices | other.offices)
 
     def _towns_in(self, county: str) -> frozenset[str]:
         return frozenset(town for town in self.towns or () if town[:6] == county)

@@ -12,6 +12,8 @@ from django.db import models
 from jiedui.core.words.codes import CodeList
 
 COUNTY, TOWN, VILLAGE, ANY = "county", "town", "village", "any"
+OFFICE = "office"
+"""A county, a district of the helping side, or a whole city (市本级): whoever may have the fact in its own books."""
 YUAN, WAN, YI = "元", "万元", "亿元"
 FEN_PER = {YUAN: 100, WAN: 1_000_000, YI: 10_000_000_000}
 

@@ -7,8 +7,10 @@ from typing import Any
 from jiedui.core.declare.registry import registry
 
 MORE, LESS = "more", "less"
-COUNTY, DISTRICT, MONTH = "county", "district", "month"
-DIVISIONS = (COUNTY, DISTRICT, MONTH)
+COUNTY, CITY, DISTRICT, MONTH = "county", "city", "district", "month"
+DIVISIONS = (COUNTY, CITY, DISTRICT, MONTH)
+DATE = "日期"
+"""The unit of a figure that is a day: its raw value is the whole number yyyymmdd."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Figure:
     known: an aggregate that is more than 0 where the figure is known. Without it: the number of rows of the table, so that
         a county without any row is null and one with rows of which none counts is 0.
     unknown: an aggregate: how many cases could not be judged, told beside the figure.
+    least: the figure of a city, a district or the whole is the least of its paired counties' figures, where a county without
+        any row counts 0 as long as the ledger holds rows of others; `value` then is the figure of one county.
     """
 
     table: Any
@@ -32,6 +36,7 @@ class Figure:
     over: Any = None
     known: Any = None
     unknown: Any = None
+    least: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.base import ModelBase
 
 from jiedui.core.declare.checks import Check, CrossCheck
-from jiedui.core.declare.columns import COUNTY, TOWN, Column, ReferenceColumn, RegionColumn
+from jiedui.core.declare.columns import COUNTY, OFFICE, TOWN, Column, ReferenceColumn, RegionColumn
 from jiedui.core.declare.registry import registry
 
 
@@ -58,9 +58,9 @@ def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
 
 
 def scope_field(columns: dict[str, Any]) -> str:
-    """The field that holds the county of a row: the region column with scope=True, else the derived `county`."""
+    """The field that holds the county (or office) of a row: the region column with scope=True, else the derived `county`."""
     for name, column in columns.items():
-        if isinstance(column, RegionColumn) and column.scope and column.level == COUNTY:
+        if isinstance(column, RegionColumn) and column.scope and column.level in (COUNTY, OFFICE):
             return name
     return "county"
 

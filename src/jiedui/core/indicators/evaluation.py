@@ -1,10 +1,11 @@
 """Computing indicators on an open lake: figures, their divisions, the rows behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from jiedui.core.declare.indicators import COUNTY, DISTRICT, Figure, Indicator
+from jiedui.core.declare.indicators import CITY, COUNTY, DISTRICT, Figure, Indicator
 from jiedui.core.indicators.moment import Moment
 from jiedui.core.indicators.values import Part, exact_value, printed
 from jiedui.core.lake.queries import Lake
@@ -13,10 +14,13 @@ NOTHING = Part(None, 0, None)
 
 
 def division_key(division: str, table: Any, moment: Moment) -> Any:
-    """The county of a row, or its Shenzhen district by the moment's pairings (null for a county without one)."""
+    """The county of a row, its city, or its Shenzhen district by the moment's pairings (null for a county without one)."""
     if division == COUNTY:
         return table.county
-    pairs = list(moment.districts.items())
+    if division == CITY:
+        return table.county.left(4) + "00"
+    # A row of a district's own books (a purchase of its school) belongs to that district.
+    pairs = [*moment.districts.items(), *((one, one) for one in sorted(set(moment.districts.values())))]
     return table.county.cases(*pairs, else_=None) if pairs else table.county.nullif(table.county)
 
 
@@ -36,6 +40,9 @@ class Evaluation:
             sums = _sums(figures)
             (row,) = self.lake.fetch(table.aggregate(**sums))
             found |= _parts(figures, dict(zip(sums, row, strict=True)))
+            for indicator, figure in figures:
+                if figure.least:
+                    found[indicator.id] = self._least(indicator, moment, lambda _county: "").get("", NOTHING)
         return found
 
     def grouped(
@@ -47,11 +54,28 @@ class Evaluation:
             sums = _sums(figures)
             rows = self.lake.fetch(table.group_by(key=division_key(division, table, moment)).aggregate(**sums))
             groups = {row[0]: _parts(figures, dict(zip(sums, row[1:], strict=True))) for row in rows if row[0]}
-            for indicator, _figure in figures:
+            for indicator, figure in figures:
+                if figure.least:
+                    found[indicator.id] = self._least(indicator, moment, division_of(division, moment))
+                    continue
                 found[indicator.id] = {
                     key: groups[key][indicator.id] if key in groups else NOTHING for key in sorted({*keys, *groups})
                 }
         return found
+
+    def _least(self, indicator: Indicator, moment: Moment, place: Callable[[str], str]) -> dict[str, Part]:
+        """The least of the paired counties' figures for each place that `place` names for a county."""
+        figure = self.figure(indicator, moment)
+        sums = _sums([(indicator, figure)])
+        rows = self.lake.fetch(figure.table.group_by(key=figure.table.county).aggregate(**sums))
+        held = {row[0]: _parts([(indicator, figure)], dict(zip(sums, row[1:], strict=True)))[indicator.id] for row in rows}
+        reached = self.lake.scope.counties
+        none = Part(Fraction(0), 0, 0) if held else NOTHING
+        parts: dict[str, list[Part]] = {}
+        for county in sorted(moment.districts):
+            if reached is None or county in reached:
+                parts.setdefault(place(county), []).append(held.get(county, none))
+        return {key: _least_of(some) for key, some in parts.items()}
 
     def rows(self, indicator: Indicator, moment: Moment, county: str | None, district: str | None) -> Any:
         """The rows behind the figure, or behind its part of one county or district, as an Ibis table."""
@@ -72,6 +96,22 @@ class Evaluation:
             figure = self.figure(indicator, moment)
             tables.setdefault(figure.table.op(), (figure.table, []))[1].append((indicator, figure))
         return list(tables.values())
+
+
+def division_of(division: str, moment: Moment) -> Callable[[str], str]:
+    """From a paired county to its key in the division."""
+    if division == COUNTY:
+        return lambda county: county
+    return (lambda county: county[:4] + "00") if division == CITY else (lambda county: moment.districts[county])
+
+
+def _least_of(parts: Sequence[Part]) -> Part:
+    rows = sum(part.rows for part in parts)
+    known = [part for part in parts if part.exact is not None]
+    if len(known) < len(parts):
+        return Part(None, rows, None)
+    least = min(known, key=lambda part: part.exact or Fraction(0))
+    return Part(least.exact, rows, least.value)
 
 
 def _sums(figures: list[tuple[Indicator, Figure]]) -> dict[str, Any]:
@@ -103,4 +143,4 @@ def _parts(figures: list[tuple[Indicator, Figure]], sums: dict[str, Any]) -> dic
 def group_keys(division: str, moment: Moment, counties: frozenset[str] | None) -> list[str]:
     """The paired counties in reach, or their districts: the parts that are named even where they hold no rows."""
     reached = {c: d for c, d in moment.districts.items() if counties is None or c in counties}
-    return sorted(reached) if division == COUNTY else sorted(set(reached.values()))
+    return sorted({division_of(division, moment)(county) for county in reached})

@@ -42,6 +42,10 @@ class Moment:
         # A shorter text sorts before its continuations, which is exactly its first day.
         return (date <= self.text).fill_null(not self.past)
 
+    def in_year(self, date: Any) -> Any:
+        """Condition: the date lies in the year of the day, up to the day. Unknown: only where the day is not past."""
+        return ((date >= self.text[:4]) & (date <= self.text)).fill_null(not self.past)
+
     def not_over(self, date: Any) -> Any:
         """Condition: the period that ends with this date, that day included, has not ended. Unknown: it has not."""
         # "~" sorts after digits and "-": the shorter text now stands for its last day.

@@ -95,6 +95,8 @@ def standing(indicator: Indicator, figure: Fraction | None, target: Target | Non
     """How `figure` stands on `day`. `target` is None where none applies; a day, or a value still to be entered, is none."""
     if figure is None:
         return Standing(State.NO_DATA)
+    if target is not None and target.op == "by" and (met := target.met(figure)) is not None:
+        return Standing(State.REACHED if met else State.FAR_BELOW)
     bound = _bound(target)
     if target is None or bound is None:
         return Standing(State.NO_TARGET)

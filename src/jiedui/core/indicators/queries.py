@@ -72,7 +72,7 @@ def evaluate(
     if by is not None and by not in DIVISIONS:
         raise Refused(
             "indicator.division",
-            _("不能按“%(by)s”分组。可选：county（县）、district（区）、month（月）。") % {"by": by},
+            _("不能按“%(by)s”分组。可选：county（县）、city（市）、district（区）、month（月）。") % {"by": by},
         )
     found = _survey(ids, scope, as_of, {by: None} if by else {})
     divided = found.parts.get(by, {}) if by else {}

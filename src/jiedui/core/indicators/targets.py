@@ -32,8 +32,15 @@ class Target:
             return None
         return exact.numerator if exact.denominator == 1 else float(exact)
 
+    @property
+    def printed(self) -> float | int | str | None:
+        """The number, or the date of "by" as YYYY-MM-DD."""
+        return self.value if self.op == "by" else self.number
+
     def met(self, figure: Fraction | None) -> bool | None:
         """Whether the exact figure reaches it (90.00 % printed for 89.996 % does not); None where it cannot be said."""
+        if figure is not None and self.op == "by" and self.value:
+            return figure <= int(self.value.replace("-", ""))
         if figure is None or self.number is None:
             return None
         low = Fraction(self.value or "")

@@ -6,10 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from jiedui.core.declare.indicators import Indicator
+from jiedui.core.declare.indicators import DATE, Indicator
 from jiedui.core.indicators.targets import Target
 
-Number = int | float
+Number = int | float | str
+"""A date is text, YYYY-MM-DD."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Value:
             "name": self.name,
             "unit": self.unit,
             "value": self.value,
-            "target": self.target.number if self.target else None,
+            "target": self.target.printed if self.target else None,
             "as_of": self.as_of.isoformat(),
             "by": by,
             "rows": self.rows,
@@ -86,6 +87,9 @@ def printed(indicator: Indicator, exact: Fraction | None) -> Number | None:
     """The number as shown: counts and money exact (万元 down to the fen), shares and means rounded to two decimals."""
     if exact is None:
         return None
+    if indicator.unit == DATE:
+        day = f"{exact.numerator:08d}"
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}"
     if exact.denominator == 1:
         return exact.numerator
     if not indicator.percent and indicator.scale % exact.denominator == 0:

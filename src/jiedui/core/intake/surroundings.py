@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import COUNTY, CodeColumn, MonthColumn, RegionColumn, ResidentIdColumn
+from jiedui.core.declare.columns import COUNTY, OFFICE, CodeColumn, MonthColumn, RegionColumn, ResidentIdColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.mapping import Mapped
@@ -27,6 +27,9 @@ def read(ledger: type[Ledger], sheet: str, title: str, scope: Scope) -> dict[str
         if isinstance(column, RegionColumn) and column.scope and column.level == COUNTY:
             if county := _county(sheet, title, scope):
                 given[column.name] = county
+        elif isinstance(column, RegionColumn) and column.scope and column.level == OFFICE:
+            if office := _office(sheet, scope):
+                given[column.name] = office
         elif isinstance(column, MonthColumn) and (match := _MONTH.search(f"{sheet} {title}")):
             given[column.name] = f"{match.group(1)}-{int(match.group(2)):02d}"
     return given
@@ -49,6 +52,14 @@ def _county(sheet: str, title: str, scope: Scope) -> str | None:
     if scope.counties is not None and len(scope.counties) == 1:
         return next(iter(scope.counties))
     return None
+
+
+def _office(sheet: str, scope: Scope) -> str | None:
+    """The county, district or city that a sheet is named after, else the only one in reach; titles name both sides."""
+    found = places.resolver().resolve(re.sub(r"[（(][^（()）]*[)）]|\s", "", sheet), level=OFFICE)
+    if found.code and found.how in SURE:
+        return found.code
+    return next(iter(scope.places)) if scope.places is not None and len(scope.places) == 1 else None
 
 
 def _named_in(text: str) -> list[str]:

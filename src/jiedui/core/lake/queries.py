@@ -72,7 +72,7 @@ class Lake:
 def open_lake(scope: Scope, ledgers: Iterable[str | type[Ledger]]) -> Lake:
     """The named ledgers within `scope`, first brought up to what the database holds now."""
     ids = sorted({one if isinstance(one, str) else one.info.id for one in ledgers})
-    parts, _rebuilt = settle(ids, scope.counties)
+    parts, _rebuilt = settle(ids, scope.places)
     schemas = {id: schema(registry.ledger(id)) for id in ids}
     return Lake(scope, Snapshot(tuple(parts)), schemas, session.Engine())
 

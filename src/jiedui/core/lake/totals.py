@@ -23,10 +23,10 @@ class UntoldError(LookupError):
 def state(ledger: type[Ledger], scope: Scope) -> str:
     """Another text after every change of rows in reach: what was computed under it holds as long as it stays."""
     found = Partition.objects.filter(ledger=ledger.info.id)
-    if scope.counties is not None:
-        found = found.filter(county__in=scope.counties)
+    if scope.places is not None:
+        found = found.filter(county__in=scope.places)
     versions = ",".join(map("/".join, found.order_by("county").values_list("county", "version")))
-    reach = "" if scope.counties is None else f"{sorted(scope.counties)}{sorted(scope.towns or ())}"
+    reach = "" if scope.places is None else f"{sorted(scope.places)}{sorted(scope.towns or ())}"
     return hashlib.sha256(f"{ledger.info.id}|{versions}|{reach}".encode()).hexdigest()[:24]
 
 

@@ -193,6 +193,13 @@ def paired_counties(day: date) -> list[str]:
     return [pairing.county for pairing in pairings_at(day)]
 
 
+def offices(day: date) -> set[str]:
+    """Codes of the districts that help on `day`, and of the cities of both sides."""
+    found = pairings_at(day)
+    cities = {chain[0] for one in found for code in (one.county, one.district) if (chain := _current().ancestors(code))}
+    return {one.district for one in found} | cities
+
+
 def paired_cities(day: date) -> list[str]:
     """Codes of the cities in which paired counties lie."""
     known = _current()

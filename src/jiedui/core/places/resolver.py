@@ -6,6 +6,7 @@ from datetime import date
 
 from rapidfuzz.distance import Levenshtein
 
+from jiedui.core.declare.columns import OFFICE
 from jiedui.core.places import names
 from jiedui.core.places.gazetteer import Gazetteer, Place
 from jiedui.core.places.levels import Level, bare, level_of
@@ -103,8 +104,12 @@ class Resolver(Gazetteer):
     def resolve(self, text: str, *, level: str | None, within: str | None = None, at: date | None = None) -> Resolution:
         """Find `text` at `level` (None or "any": at any level), inside `within` (a code) when given.
 
-        `at` only settles which former name was meant when several places bore it; the answer is today's code.
+        "office" is a county or district, else a whole city. `at` only settles which former name was meant when several places bore it; the answer is today's code.
         """
+        if level == OFFICE:
+            found = self.resolve(text, level=Level.COUNTY, within=within, at=at)
+            city = found if found.code else self.resolve(text, level=Level.CITY, within=within, at=at)
+            return city if city.code else found
         wanted = None if level is None or level == "any" else Level(level)
         root = (self.today(within) or "") if within else ""
         spoken = names.clean(text[:LONGEST])

@@ -43,7 +43,7 @@ def regions(scope: Scope) -> list[tuple[str, str]]:
 
 def only_region(scope: Scope) -> str:
     """The one town or county that makes up a scope, so that the trail can say whose rows an import holds; else ""."""
-    if scope.counties is None or len(scope.counties) != 1:
+    if scope.counties is None or len(scope.counties) != 1 or scope.offices:
         return ""
     (county,) = scope.counties
     towns = sorted(scope.towns or ())

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import CodeColumn, Column, RegionColumn
+from jiedui.core.declare.columns import OFFICE, CodeColumn, Column, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.ledger.filtering import (
     CHOICE,
@@ -87,6 +87,16 @@ def counties(scope: Scope) -> list[tuple[str, str]]:
     return [(code, shown_name(code) or code) for code in sorted(codes)]
 
 
+def owners(ledger: type[Ledger], scope: Scope) -> list[tuple[str, str]]:
+    """Code and name of what a row of the ledger may stand under within the scope: a county; where the ledger knows offices,
+    also a district of the helping side or a whole city."""
+    found = counties(scope)
+    if not isinstance(column := fields(ledger)[ledger.scope_column()], RegionColumn) or column.level != OFFICE:
+        return found
+    codes = places.offices(timezone.localdate()) if scope.counties is None else scope.offices
+    return found + [(code, shown_name(code) or code) for code in sorted(codes)]
+
+
 def fields_of(ledger: type[Ledger], scope: Scope, now: Wanted, *, everything: bool) -> list[Field]:
     """The filters of the bar, then those of all other columns; one with a single option is no choice and is left out."""
     columns, bar = fields(ledger), _bar(ledger)
@@ -142,7 +152,7 @@ def _options(ledger: type[Ledger], scope: Scope, now: Wanted, column: Column) ->
     if not isinstance(column, RegionColumn) or column.level == "any":
         return []
     if column.name == ledger.scope_column():
-        return counties(scope)
+        return owners(ledger, scope)
     return _parts(ledger, scope, now, column)
 
 

@@ -169,7 +169,7 @@ def _field(
     elif isinstance(column, RegionColumn) and column.name == ledger.scope_column():
         made.hint = ""
         made.widget = "select"
-        made.options = [(places.name_of(code) or code, name) for code, name in filters.counties(scope)]
+        made.options = [(places.name_of(code) or code, name) for code, name in filters.owners(ledger, scope)]
         if row is None and len(made.options) == 1:
             made.value = made.options[0][0]
         if made.value and made.value not in dict(made.options):

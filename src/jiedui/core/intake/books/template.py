@@ -8,6 +8,7 @@ import xlsxwriter
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import (
     COUNTY,
+    OFFICE,
     TOWN,
     CodeColumn,
     Column,
@@ -142,8 +143,8 @@ def _validation(
                 **say,
                 **strict,
             }
-        case RegionColumn(level=level) if level == COUNTY:
-            names = _counties(scope)
+        case RegionColumn(level=level) if level in (COUNTY, OFFICE):
+            names = _counties(scope) + (_offices(scope) if level == OFFICE else [])
             return {"validate": "list", "source": choices.reference(f"_{column.name}", names), **say} if names else None
         case RegionColumn(level=level) if level == TOWN and column.within:
             return _towns(ledger, column, choices, scope, say)
@@ -164,6 +165,13 @@ def counties_in(scope: Scope) -> list[str]:
 
         return sorted(places.paired_counties(timezone.localdate()))
     return sorted(scope.counties)
+
+
+def _offices(scope: Scope) -> list[str]:
+    from django.utils import timezone
+
+    codes = places.offices(timezone.localdate()) if scope.counties is None else scope.offices
+    return [places.name_of(code) for code in sorted(codes)]
 
 
 def _counties(scope: Scope) -> list[str]:

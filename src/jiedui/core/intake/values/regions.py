@@ -27,7 +27,7 @@ class Place(NamedTuple):
 def level_name(level: str) -> str:
     """What people call a level."""
     names = {"province": _("省份"), "city": _("市"), "county": _("县（市、区）"), "town": _("乡镇（街道）"),
-             "village": _("村（社区）")}  # fmt: skip
+             "village": _("村（社区）"), "office": _("县（市、区）或市")}  # fmt: skip
     return names.get(level, _("地区"))
 
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--as-of", metavar="日期", help="截至哪一天，写作 2021-12-31；不填为今天")
-        parser.add_argument("--by", choices=DIVISIONS, help="按县（county）、区（district）或月（month）分列")
+        parser.add_argument("--by", choices=DIVISIONS, help="按县（county）、市（city）、区（district）或月（month）分列")
         parser.add_argument("--scope", default="", metavar="代码", help="只算这个地区，填区划代码；不填为全部")
         parser.add_argument("--ids", nargs="+", metavar="编号", help="只算这些指标；不填为全部")
         parser.add_argument("--json", action="store_true", help="输出 JSON 数组")
