@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.access import roles
 from jiedui.core.access.holdings import check_may, grants_of, may, roles_of, scope_of
-from jiedui.core.access.lockout import Lock, locked_among, locks_of
+from jiedui.core.access.lockout import Lock, locked_accounts, locked_among, locks_of
 from jiedui.core.access.models import Grant, SetupToken, Token, User
 from jiedui.core.access.rights import RIGHTS, VIEW
 from jiedui.core.access.scope import Scope
@@ -28,6 +28,7 @@ __all__ = [
     "check_may",
     "check_seeing",
     "grants_of",
+    "locked_accounts",
     "locked_among",
     "locks_of",
     "may",
