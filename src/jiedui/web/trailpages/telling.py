@@ -146,7 +146,10 @@ def facts(event: Event) -> list[tuple[Text, str]]:
 def _counts(note: dict[str, Any]) -> str:
     rows = note.get("rows")
     if isinstance(rows, dict):
-        return gettext("，").join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
+        told = [f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name)]
+        if left_out := note.get("left_out"):
+            told.append(gettext("其中 %(count)s 行按回答不导入") % {"count": f"{left_out:,}"})
+        return gettext("，").join(told)
     return gettext("%(rows)s 行") % {"rows": f"{rows:,}"} if isinstance(rows, int) else ""
 
 
