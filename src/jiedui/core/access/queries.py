@@ -33,6 +33,7 @@ __all__ = [
     "locks_of",
     "may",
     "may_be_seen",
+    "names_of",
     "reaching",
     "roles_of",
     "scope_of",
@@ -94,6 +95,12 @@ def user(id: int) -> User:
         return User.objects.prefetch_related("grants").get(pk=id)
     except User.DoesNotExist:
         raise NotFound("access.no_such_user", _("没有这个用户。请返回用户列表重新选择。")) from None
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Name and sign-in name of users, by number; accounts are never deleted."""
+    found = User.objects.filter(pk__in=set(ids)).values_list("pk", "display_name", "username")
+    return {pk: _("%(name)s（%(username)s）") % {"name": name, "username": username} for pk, name, username in found}
 
 
 def tokens_of(user: User) -> QuerySet[Token]:
