@@ -104,7 +104,7 @@ _FACTS: dict[str, Text] = {
     "made_at": _("备份时间"),
     "keys": _("备份中的密钥"),
 }
-_KEYS: dict[str, Text] = {"sealed": _("口令加密"), "plain": _("未加口令"), "none": _("没有密钥")}
+KEPT_KEYS: dict[str, Text] = {"sealed": _("口令加密"), "plain": _("未加口令"), "none": _("没有密钥")}
 _CHANGED: dict[str, Text] = {
     "name": _("名称"),
     "uscc": _("统一社会信用代码"),
@@ -225,7 +225,7 @@ def _text(name: str, value: Any) -> str:
     if name in ("county", "district"):
         return shown_name(str(value))
     if name == "keys":
-        return str(_KEYS.get(value, value))
+        return str(KEPT_KEYS.get(value, value))
     if name == "until" and isinstance(value, list):
         return _change(value)
     return gettext("；").join(map(str, value)) if isinstance(value, list) else str(value)
