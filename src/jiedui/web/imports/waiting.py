@@ -1,10 +1,13 @@
 """Files that wait for the person who handed them in: in the bell, on the workbench and beside the menu entry."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,13 +18,16 @@ from jiedui.core.intake.queries import waiting
 from jiedui.web import todo
 
 NAMED = 20
+CHECKING = dt.timedelta(minutes=10)
+"""A file that came this lately is still being checked: there is nothing to do yet."""
 
 
 def unfinished(user: Any) -> Iterator[todo.Item]:
     """One entry for each of the person's own imports that is neither done with nor being worked on."""
     if not may(user, IMPORT):
         return
-    for record in waiting(user.pk).exclude(state=Import.State.WORKING)[:NAMED]:
+    on_its_way = Q(state=Import.State.RECEIVED, received_at__gt=timezone.now() - CHECKING)
+    for record in waiting(user.pk).exclude(Q(state=Import.State.WORKING) | on_its_way)[:NAMED]:
         yield todo.Item(
             _told(record),
             reverse("web:import", args=[record.pk]),
