@@ -22,7 +22,7 @@ from jiedui.core.trail.operations import SYSTEM, Actor
 from tests.integration.country import MASHAN
 from tests.integration.scope import addresses, world
 from tests.journeys.conftest import faults_of
-from tests.workbooks.draft import people
+from tests.workbooks.draft import people as invented
 from tests.workbooks.plain import book
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,7 +43,7 @@ NO_PAGE = {
 
 def test_every_page_in_both_widths(enter: Enter) -> None:
     own, _foreign = world.build()
-    many = import_file("workers", book(people(30, seed=4)), name="先前.xlsx", scope=Scope.everything(), actor=SYSTEM)
+    many = import_file("workers", book(invented(30, seed=4)), name="先前.xlsx", scope=Scope.everything(), actor=SYSTEM)
     assert many.applied, "more rows than a page of a list has"
     plan = Plan.objects.create(slug="p", title="工作计划", year=2021)
     measure = Measure.objects.create(plan=plan, slug="m5", number="5", title="劳务协作", strength="H")

@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import tomllib
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -44,11 +45,12 @@ class Disk:
 
 
 def product_version() -> str:
-    """The version of the product, "" where it was not installed as a package."""
+    """The version of the product, "" where neither the package nor the folder it runs from says it."""
     try:
         return version("jiedui")
     except PackageNotFoundError:
-        return ""
+        project = Path(__file__).resolve().parents[3] / "pyproject.toml"
+        return tomllib.loads(project.read_text("utf-8"))["project"]["version"] if project.is_file() else ""
 
 
 def versions() -> dict[str, str]:

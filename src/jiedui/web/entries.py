@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiedui.core.access.rights import API_TOKEN, CONFIRM_ORGANISATION, EXPORT, MANAGE_SYSTEM, MANAGE_USERS, VIEW, VIEW_TRAIL
+from jiedui.core.access.rights import (
+    API_TOKEN,
+    CONFIRM_ORGANISATION,
+    EXPORT,
+    MANAGE_SYSTEM,
+    MANAGE_USERS,
+    VIEW,
+    VIEW_TRAIL,
+)
 from jiedui.core.declare.registry import registry
 from jiedui.web import menu
 from jiedui.web.people import hiding  # noqa: F401 (it draws its part of the veil)

@@ -9,8 +9,8 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
-from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.installation import views as installation
+from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.logs import views as logs
 from jiedui.web.people import see_as, tables, users
 from jiedui.web.screen import views as screen

@@ -303,7 +303,7 @@ def test_nothing_that_writes_passes_the_wrapper() -> None:
 
 
 def test_pages_turn_where_what_they_are_ordered_by_is_hidden() -> None:
-    side, _other = world.build()
+    world.build()
     rows = book(some_months(9, 3))
     assert import_file("household_months", rows, name="a.xlsx", scope=Scope.everything(), actor=SYSTEM).applied
     client = look_as(make_user(roles.MUNICIPAL))
