@@ -58,10 +58,22 @@ def without_case() -> list[str]:
     return [f"{name}: {route}" for route, name, _view in every_route() if {p for _, p in parameters(route)} - known]
 
 
+def case_of(name: str) -> str:
+    """The name under which an address stands in cases.py: those that every ledger has in the API stand there once."""
+    ids = sorted((one.info.id for one in registry.ledgers()), key=len, reverse=True)
+    found = next((id for id in ids if name.startswith(f"api:{id}")), "")
+    return name.replace(f"api:{found}", "api:LEDGER") if found else name
+
+
+def of_things() -> set[str]:
+    """Names of the addresses that lead to a thing that belongs to somebody."""
+    return {case_of(name) for route, name, _view in every_route() if OBJECTS & {parameter for _, parameter in parameters(route)}}
+
+
 def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token: int, event: int) -> Iterator[Address]:
     """Every address, once for each of the ledgers (and indicators over them) where it takes one."""
     ledgers = list(ledgers)
-    session, _new = SignIn.objects.get_or_create(user_id=user, session_key="elsewhere")
+    session, _new = SignIn.objects.get_or_create(user_id=user, session_key=f"elsewhere {user}")
     # All figures are computed and drilled in the same way: the first one over each ledger stands for the others.
     figures = list({one.ledgers[0]: one.id for one in reversed(registry.indicators()) if one.ledgers[0] in ledgers}.values())
     for route, name, view in every_route():
