@@ -16,20 +16,21 @@ declare_finding(
 
 def _twice(ledger: str, noun: str, same: str, columns: Sequence[str], mark: str) -> CrossCheck:
     """A warning on rows that say the same as another row: entered by both sides, they count once."""
-    text = f"与另一条{noun}（{{}}）的{same}都相同，统计时只算一次。请核对是否重复登记。"
-    declare_finding(f"{ledger}.twice", Level.WARNING, f"{noun}可能重复登记", text.format("{value}"))
+    text = f"与已登记的另一条{noun}的{same}都相同，统计时只算一次。双方（或各县）分别登记的不必处理；自己登记了两次的，请删去一条。"
+    declare_finding(f"{ledger}.twice", Level.WARNING, f"{noun}可能重复登记", text)
 
     def run(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
-        from jiedui.core.ledger.alike import alike
+        from jiedui.core.ledger.matching import matched
 
-        value = pl.col("key").fill_null("编号从略")
-        found = alike(ledger, columns, frame, scope)
-        return found.select("_index", value.alias("value"), pl.format(text, value).alias("message"))
+        found = matched(frame, ledger, dict(zip(columns, columns, strict=True)), own=True)
+        return found.with_columns(pl.lit(None, pl.String).alias("value"), pl.lit(text).alias("message"))
 
     return CrossCheck(f"{ledger}.twice", Level.WARNING, mark, run)
 
 
-same_visit = _twice("visits", "互访记录", "开始日期、方向和带队单位", ["started_on", "direction", "unit_id"], "started_on")
+same_visit = _twice(
+    "visits", "互访记录", "开始日期、方向和带队单位", ["started_on", "direction", "unit_id"], "started_on"
+)
 same_meeting = _twice("meetings", "会议记录", "召开日期、类型和召集单位", ["held_on", "kind", "host_id"], "held_on")
 same_agreement = _twice(
     "agreements", "协议", "签订日期、类型和双方", ["signed_on", "kind", "party_a_id", "party_b_id"], "signed_on"

@@ -7,6 +7,8 @@ _PLACES = (
 )  # fmt: skip
 
 
-def office(help: str = "县的事填县，区的事填区，市本级的事填深圳市或结对的市", also: tuple[str, ...] = ()) -> RegionColumn:
+def office(
+    help: str = "县的事填县，区的事填区，市本级的事填深圳市或结对的市", also: tuple[str, ...] = ()
+) -> RegionColumn:
     """Whose books the row stands in: a county, a district of the helping side, or a whole city."""
     return RegionColumn("所属区县", level=OFFICE, scope=True, required=True, help=help, also=(*_PLACES, *also))

@@ -19,8 +19,18 @@ PROBLEMS = (
     ("资金支付进度偏慢", "资金项目"), ("个别项目未办理验收手续", "资金项目"), ("帮扶车间吸纳脱贫人口偏少", "劳务协作"),
     ("挂职干部分工没有落实", "人才支援"), ("资产台账登记不完整", "资金项目"), ("消费帮扶产品供应不稳定", "消费协作"),
 )  # fmt: skip
-TOPICS = (("劳务协作专车返岗", "劳务协作"), ("产业园区落地见效", "产业协作"), ("消费帮扶助农增收", "消费协作"), ("支医支教暖人心", "人才支援"), ("示范村换新颜", "乡村建设"))
-OUTLETS = {"central": ("人民日报", "新华网", "光明日报", "农民日报"), "provincial": ("南方日报", "广西日报"), "city": ("深圳特区报", "右江日报", "河池日报")}
+TOPICS = (
+    ("劳务协作专车返岗", "劳务协作"),
+    ("产业园区落地见效", "产业协作"),
+    ("消费帮扶助农增收", "消费协作"),
+    ("支医支教暖人心", "人才支援"),
+    ("示范村换新颜", "乡村建设"),
+)
+OUTLETS = {
+    "central": ("人民日报", "新华网", "光明日报", "农民日报"),
+    "provincial": ("南方日报", "广西日报"),
+    "city": ("深圳特区报", "右江日报", "河池日报"),
+}
 LEVELS = {"central": "中央级", "provincial": "省级", "city": "市级"}
 POLICIES = (
     ("东西部协作工作要点", "综合政策", None), ("财政援助资金使用管理办法", "资金项目管理", None), ("援企稳岗补贴实施细则", "劳务协作和稳岗", 800.0),
@@ -82,7 +92,12 @@ def meetings(scene: Scene) -> Iterator[Row]:
     serial = 0
     joint = {COUNTIES: 0, DISTRICTS: scene.whole(1, 2), CITIES: 2}[scene.place.kind]
     own = f"{scene.name}" if scene.place.kind != DISTRICTS else f"深圳市{scene.name}"
-    for kind, count in (("高层联席会议", joint), ("专题研究会议", scene.whole(1, 4)), ("领导小组会议", 1), ("工作推进会", scene.whole(0, 2))):
+    for kind, count in (
+        ("高层联席会议", joint),
+        ("专题研究会议", scene.whole(1, 4)),
+        ("领导小组会议", 1),
+        ("工作推进会", scene.whole(0, 2)),
+    ):
         for _ in range(count):
             held = scene.day(date(2021, 2, 22), date(2021, 12, 10))
             body = scene.pick((party(own), f"{own}人民政府"))
@@ -104,7 +119,7 @@ def resolutions(scene: Scene) -> Iterator[Row]:
     """Two to four a meeting; most are closed, some late, a few without a date of closing."""
     serial = 0
     for meeting in scene.rows("meetings"):
-        if meeting["所属区县"] != scene.name or meeting["会议类型"] == "专题研究会议" and scene.chance(0.6):
+        if meeting["所属区县"] != scene.name or (meeting["会议类型"] == "专题研究会议" and scene.chance(0.6)):
             continue
         for content in scene.rng.choice(RESOLVED, scene.whole(2, 4), replace=False):
             decided = meeting["召开日期"]
@@ -136,7 +151,9 @@ def agreements(scene: Scene) -> Iterator[Row]:
         if scene.chance(0.6):
             partner = _partner(scene)
             signed = scene.day(date(2021, 4, 1), date(2021, 11, 20))
-            department = {"劳务": "人力资源和社会保障局", "产业": "工业和信息化局", "消费": "商务局", "人才": "教育局"}[kind[:2]]
+            department = {"劳务": "人力资源和社会保障局", "产业": "工业和信息化局", "消费": "商务局", "人才": "教育局"}[
+                kind[:2]
+            ]
             yield {
                 "协议编号": scene.number(serial, "XY"), "协议名称": f"{scene.name}与{partner}{kind}", "所属区县": scene.name,
                 "协议类型": kind, "签约层级": _level(scene), "甲方": f"{_shenzhen(scene)}{department}", "乙方": f"{partner}{department}",
@@ -252,7 +269,10 @@ def organisations_history(scene: Scene) -> Iterator[Row]:
     known = [(f"{own}东西部协作工作领导小组", "领导小组", None, date(2017, 5, 1))]
     if scene.place.kind == CITIES:
         front, committee = "粤桂东西部协作深圳前方工作指挥部", "深圳市东西部协作前方临时党委"
-        known += [(front, "前方工作指挥部", known[0][0], date(2021, 5, 20)), (committee, "临时党委", None, date(2021, 6, 1))]
+        known += [
+            (front, "前方工作指挥部", known[0][0], date(2021, 5, 20)),
+            (committee, "临时党委", None, date(2021, 6, 1)),
+        ]
         known += [(f"深圳市驻{city}前方工作组", "前方工作组", front, date(2021, 5, 20)) for city in PARTNERS]
         known += [(f"前方临时党委{city}支部", "党支部", committee, date(2021, 6, 10)) for city in PARTNERS]
     for serial, (name, kind, superior, began) in enumerate(known):

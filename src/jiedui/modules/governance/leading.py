@@ -50,8 +50,16 @@ class Visit(Ledger):
     rank = CodeColumn("带队领导类别", LEADER_RANK, also=["领导类别", "领导级别", "是否主要领导", "领导层次"])
     leader = NameColumn("带队领导", also=["带队人", "领导姓名", "带队领导姓名", "姓名"])
     post = TextColumn("带队领导职务", also=["职务", "领导职务", "现任职务"])
-    unit = OrganisationColumn("带队单位", also=["来访单位", "出访单位", "组织单位", "派出单位", "单位"], help="写全称，例如“中共深圳市福田区委员会”")
-    started_on = DateColumn("开始日期", also=["互访日期", "日期", "时间", "互访时间", "开始时间", "考察时间", "出访日期"], help="填整个行程的第一天")
+    unit = OrganisationColumn(
+        "带队单位",
+        also=["来访单位", "出访单位", "组织单位", "派出单位", "单位"],
+        help="写全称，例如“中共深圳市福田区委员会”",
+    )
+    started_on = DateColumn(
+        "开始日期",
+        also=["互访日期", "日期", "时间", "互访时间", "开始时间", "考察时间", "出访日期"],
+        help="填整个行程的第一天",
+    )
     ended_on = DateColumn("结束日期", also=["结束时间", "返回日期"])
     destination = RegionColumn("到访地", also=["到访地点", "考察地点", "目的地", "访问地", "地点"], level=ANY)
     people = NumberColumn("随行人数", unit="人", low=0, high=300, also=["人数", "参加人数", "代表团人数"])
@@ -117,9 +125,13 @@ class Resolution(Ledger):
     """One thing that a meeting resolved, and who does it by when."""
 
     number = KeyColumn("事项编号", also=["编号", "议定事项编号", "序号编码"], required=True)
-    content = TextColumn("议定事项", also=["事项", "决议事项", "事项内容", "工作事项", "任务", "议定内容"], required=True, longest=500)
+    content = TextColumn(
+        "议定事项", also=["事项", "决议事项", "事项内容", "工作事项", "任务", "议定内容"], required=True, longest=500
+    )
     place = columns.office("负责落实的县、区或市", also=("责任区县", "落实区县"))
-    meeting = ReferenceColumn("会议编号", to="meetings", model="governance.Meeting", also=["所属会议", "来源会议", "会议", "联席会议编号"])
+    meeting = ReferenceColumn(
+        "会议编号", to="meetings", model="governance.Meeting", also=["所属会议", "来源会议", "会议", "联席会议编号"]
+    )
     decided_on = DateColumn("议定日期", also=["提出日期", "会议日期", "议定时间", "交办日期"])
     owner = OrganisationColumn("责任单位", also=["牵头单位", "主办单位", "承办单位", "落实单位", "责任部门"])
     helper = OrganisationColumn("配合单位", also=["协办单位", "参与单位"])
@@ -166,7 +178,13 @@ class Agreement(Ledger):
     signer_b = NameColumn("乙方签字人", also=["乙方代表", "西部签字人"])
     signed_on = DateColumn("签订日期", also=["签订时间", "签约日期", "签署日期", "签约时间", "日期"])
     begins_on = DateColumn("生效日期", also=["协议开始日期", "开始日期"], future=True)
-    ends_on = DateColumn("到期日期", also=["协议截止日期", "截止日期", "有效期至", "到期时间"], future=True, open_end=True, after="begins_on")
+    ends_on = DateColumn(
+        "到期日期",
+        also=["协议截止日期", "截止日期", "有效期至", "到期时间"],
+        future=True,
+        open_end=True,
+        after="begins_on",
+    )
     amount = MoneyColumn("协议金额", unit=WAN, low=0, high=1_000_000, also=["金额", "涉及金额", "协议资金"])
     content = LongTextColumn("主要内容", also=["协议内容", "内容", "合作内容"])
     progress = LongTextColumn("履行情况", also=["落实情况", "执行情况", "进展情况"])
@@ -203,7 +221,12 @@ class SupervisionItem(Ledger):
     """One problem that supervision, audit or assessment found, until it is put right."""
 
     number = KeyColumn("督办编号", also=["编号", "问题编号", "督查编号"], required=True)
-    title = TextColumn("问题（督办事项）", also=["问题", "督办事项", "存在问题", "问题描述", "反馈问题", "事项"], required=True, longest=500)
+    title = TextColumn(
+        "问题（督办事项）",
+        also=["问题", "督办事项", "存在问题", "问题描述", "反馈问题", "事项"],
+        required=True,
+        longest=500,
+    )
     place = columns.office("负责整改的县、区或市", also=("责任区县", "整改区县"))
     source = CodeColumn("问题来源", SUPERVISION_SOURCE, also=["来源", "督查类型", "发现方式"])
     field = CodeColumn("工作领域", WORK_FIELD, also=["领域", "问题类别", "问题领域", "类别"])

@@ -29,7 +29,10 @@ class Policy(Ledger):
     """One document with which an authority laid down a rule, a subsidy or a plan."""
 
     document_number = KeyColumn(
-        "文号", also=["发文文号", "文件文号", "文件编号", "政策文号"], required=True, help="没有文号的，填“发文单位简称-年份-顺序号”"
+        "文号",
+        also=["发文文号", "文件文号", "文件编号", "政策文号"],
+        required=True,
+        help="没有文号的，填“发文单位简称-年份-顺序号”",
     )
     title = TextColumn("文件名称", also=["政策名称", "文件标题", "标题", "名称", "政策文件"], required=True)
     place = columns.office("发文的县、区或市")
@@ -38,12 +41,20 @@ class Policy(Ledger):
     issuer = OrganisationColumn("发文单位", also=["印发单位", "制发单位", "发文机关", "出台单位", "牵头部门"])
     issued_on = DateColumn("发文日期", also=["印发日期", "印发时间", "出台时间", "发文时间", "成文日期"])
     begins_on = DateColumn("实施日期", also=["生效日期", "执行日期", "开始执行时间"], future=True)
-    ends_on = DateColumn("有效期至", also=["失效日期", "截止日期", "有效期", "到期日期"], future=True, open_end=True, after="begins_on")
+    ends_on = DateColumn(
+        "有效期至", also=["失效日期", "截止日期", "有效期", "到期日期"], future=True, open_end=True, after="begins_on"
+    )
     repealed_on = DateColumn("废止日期", also=["废止时间", "停止执行日期"])
     benefits = TextColumn("支持对象", also=["适用对象", "惠及对象", "受益对象"])
     content = LongTextColumn("主要内容", also=["内容", "政策要点", "主要措施", "支持措施"])
-    budget = MoneyColumn("年度预算安排", unit=WAN, low=0, high=1_000_000, also=["预算", "资金安排", "预算金额", "安排资金"])
-    kept = YesNoColumn("是否为延续脱贫攻坚期政策", also=["是否延续政策", "四不摘政策", "延续政策"], help="“四不摘”要求保持稳定的政策填“是”")
+    budget = MoneyColumn(
+        "年度预算安排", unit=WAN, low=0, high=1_000_000, also=["预算", "资金安排", "预算金额", "安排资金"]
+    )
+    kept = YesNoColumn(
+        "是否为延续脱贫攻坚期政策",
+        also=["是否延续政策", "四不摘政策", "延续政策"],
+        help="“四不摘”要求保持稳定的政策填“是”",
+    )
     text = AttachmentColumn("文件正文", also=["附件", "政策文本", "文件扫描件"])
     remark = LongTextColumn("备注", also=["说明"])
 
@@ -80,9 +91,19 @@ class FirmVisit(Ledger):
     visitor = OrganisationColumn("走访单位", also=["走访部门", "组织单位", "牵头单位"])
     leader = NameColumn("带队人", also=["带队领导", "走访人", "走访人员"])
     contact = NameColumn("企业联系人", also=["联系人", "企业负责人", "接待人"])
-    workers = NumberColumn("企业桂籍务工人数", unit="人", low=0, high=50_000, also=["桂籍员工数", "广西籍务工人数", "广西籍员工数", "桂籍人数"])
-    relieved = NumberColumn("其中脱贫人口数", unit="人", low=0, high=50_000, also=["脱贫人口", "脱贫劳动力人数", "其中：脱贫人口"])
-    vacancies = NumberColumn("拟招用人数", unit="人", low=0, high=20_000, also=["用工需求", "缺工人数", "岗位数", "招工人数"])
+    workers = NumberColumn(
+        "企业桂籍务工人数",
+        unit="人",
+        low=0,
+        high=50_000,
+        also=["桂籍员工数", "广西籍务工人数", "广西籍员工数", "桂籍人数"],
+    )
+    relieved = NumberColumn(
+        "其中脱贫人口数", unit="人", low=0, high=50_000, also=["脱贫人口", "脱贫劳动力人数", "其中：脱贫人口"]
+    )
+    vacancies = NumberColumn(
+        "拟招用人数", unit="人", low=0, high=20_000, also=["用工需求", "缺工人数", "岗位数", "招工人数"]
+    )
     explained = CodeColumn("宣传的政策", POLICY_FIELD, several=True, also=["宣讲政策", "送政策", "政策宣传"])
     demands = LongTextColumn("企业诉求", also=["诉求", "困难和诉求", "存在困难", "企业需求", "问题"])
     state = CodeColumn("诉求办理情况", DEMAND_STATE, also=["办理情况", "解决情况", "办理状态"])
@@ -128,13 +149,19 @@ class FirmVisit(Ledger):
 class Body(Ledger):
     """One stretch in the history of a body: from a change (founding, another superior, another leader) to the next."""
 
-    number = KeyColumn("机构编号", also=["编号", "组织编号"], required=True, help="同一机构各个阶段用同一编号，每次变动另起一行")
+    number = KeyColumn(
+        "机构编号", also=["编号", "组织编号"], required=True, help="同一机构各个阶段用同一编号，每次变动另起一行"
+    )
     body = OrganisationColumn("机构名称", also=["名称", "组织名称", "党组织名称", "机构"], required=True)
     kind = CodeColumn("机构类型", BODY_KIND, also=["类型", "类别", "组织类型"])
     place = columns.office("机构派驻或所在的县、区或市", also=("驻地", "派驻地"))
     began_on = DateColumn("起始日期", also=["成立日期", "成立时间", "变动日期", "设立时间", "起始时间"], required=True)
-    ended_on = DateColumn("终止日期", also=["撤销日期", "撤销时间", "结束日期", "终止时间"], open_end=True, after="began_on")
-    change = TextColumn("变动事由", also=["变动类型", "事由"], suggest=["成立", "更名", "调整隶属", "负责人变动", "换届", "撤销"])
+    ended_on = DateColumn(
+        "终止日期", also=["撤销日期", "撤销时间", "结束日期", "终止时间"], open_end=True, after="began_on"
+    )
+    change = TextColumn(
+        "变动事由", also=["变动类型", "事由"], suggest=["成立", "更名", "调整隶属", "负责人变动", "换届", "撤销"]
+    )
     superior = OrganisationColumn("上级机构", also=["上级组织", "隶属关系", "上级党组织", "主管单位"])
     head = NameColumn("负责人", also=["主要负责人", "组长", "书记", "指挥长", "党支部书记"])
     head_post = TextColumn("负责人职务", also=["职务", "原单位职务"])

@@ -8,12 +8,13 @@ import polars as pl
 from jiedui.core.declare.checks import CrossCheck, earlier
 from jiedui.core.words.findings import Level, declare_finding
 
+_TWICE = "双方和类型与已登记的另一条结对相同，统计时只算一对。请核对是否重复登记。"
+declare_finding("partner_pairs.twice", Level.WARNING, "同一对重复登记", _TWICE)
 declare_finding(
-    "partner_pairs.twice", Level.WARNING, "同一对重复登记",
-    "双方和类型与另一条结对记录（{value}）相同，统计时只算一对。请核对是否重复登记。",
-)  # fmt: skip
-declare_finding(
-    "pair_activities.outside_term", Level.WARNING, "活动不在结对期内", "活动日期“{value}”不在结对协议的期限内，请核对日期或结对编号。"
+    "pair_activities.outside_term",
+    Level.WARNING,
+    "活动不在结对期内",
+    "活动日期“{value}”不在结对协议的期限内，请核对日期或结对编号。",
 )
 declare_finding(
     "handovers.other_district", Level.WARNING, "接收区与结对关系不符",
@@ -24,12 +25,11 @@ NOTHING = {"_index": pl.UInt32, "value": pl.String, "message": pl.String}
 
 def _paired_twice(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     """Pairs whose partners and kind another number has already: a warning, they count once."""
-    from jiedui.core.ledger.alike import alike
+    from jiedui.core.ledger.matching import matched
 
-    found = alike("partner_pairs", ["east_partner_id", "west_partner_id", "kind"], frame, scope)
-    value = pl.col("key").fill_null("编号从略")
-    message = pl.format("双方和类型与另一条结对记录（{}）相同，统计时只算一对。请核对是否重复登记。", value)
-    return found.select("_index", value.alias("value"), message.alias("message"))
+    columns = ("east_partner_id", "west_partner_id", "kind")
+    found = matched(frame, "partner_pairs", dict(zip(columns, columns, strict=True)), own=True)
+    return found.with_columns(pl.lit(None, pl.String).alias("value"), pl.lit(_TWICE).alias("message"))
 
 
 def _activity_outside_term(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:

@@ -15,7 +15,22 @@ FORMER = {"451024": "南山区", "451003": "南山区", "451226": "福田区", "
 SCHOOLS = ("实验小学", "第二小学", "外国语小学", "第一中学", "实验学校", "中心幼儿园", "第三初级中学", "职业技术学校")
 STAGES = ("小学", "小学", "小学", "高中", "九年一贯制", "幼儿园", "初中", "中职（技工）")
 HOSPITALS = ("人民医院", "中医院", "妇幼保健院", "第二人民医院")
-STREETS = ("东湖", "新安", "坂田", "观湖", "沙头", "粤海", "盐田", "马田", "坑梓", "葵涌", "龙城", "民治", "福海", "香蜜")
+STREETS = (
+    "东湖",
+    "新安",
+    "坂田",
+    "观湖",
+    "沙头",
+    "粤海",
+    "盐田",
+    "马田",
+    "坑梓",
+    "葵涌",
+    "龙城",
+    "民治",
+    "福海",
+    "香蜜",
+)
 COMMUNITIES = ("新湖", "向阳", "海滨", "松岗", "和平", "景田", "长岭", "凤凰")
 CONTENT = {
     "学校": "教师互派跟岗、同课异构和远程教研，每学期不少于两次",
@@ -49,7 +64,11 @@ def _partners(scene: Scene, kind: str, serial: int) -> Row:
         which = scene.whole(0, len(SCHOOLS) - 1)
         west = f"{county.name}{SCHOOLS[which]}" if scene.chance(0.5) or not town else f"{county.name}{town}中心小学"
         stage = "小学" if west.endswith("中心小学") else STAGES[which]
-        return {"东部结对单位": f"深圳市{district}{scene.pick(STREETS)}{SCHOOLS[which]}", "西部结对单位": west, "学段": stage}
+        return {
+            "东部结对单位": f"深圳市{district}{scene.pick(STREETS)}{SCHOOLS[which]}",
+            "西部结对单位": west,
+            "学段": stage,
+        }
     if kind == "医院":
         west = HOSPITALS[serial % len(HOSPITALS)] if serial < 4 or not town else f"{town}卫生院"
         return {"东部结对单位": f"深圳市{district}{scene.pick(HOSPITALS)}", "西部结对单位": f"{county.name}{west}"}
@@ -62,7 +81,11 @@ def _partners(scene: Scene, kind: str, serial: int) -> Row:
         return {"东部结对单位": scene.firm(("科技", "食品", "供应链"))[0], "乡镇": town, "村": village}
     if kind == "企业与职业院校":
         return {"东部结对单位": scene.firm(("电子", "精密电路"))[0], "西部结对单位": f"{county.name}职业技术学校"}
-    return {"东部结对单位": f"深圳市{district}{scene.pick(('慈善会', '青年企业家联合会', '义工联合会'))}", "乡镇": town, "村": village}
+    return {
+        "东部结对单位": f"深圳市{district}{scene.pick(('慈善会', '青年企业家联合会', '义工联合会'))}",
+        "乡镇": town,
+        "村": village,
+    }
 
 
 @recipe("partner_pairs")
@@ -129,7 +152,17 @@ def handovers(scene: Scene) -> Iterator[Row]:
     former = FORMER.get(scene.code)
     if former is None:
         return
-    projects = ("生态养殖基地", "就业帮扶车间", "人饮工程", "乡镇卫生院综合楼", "易地安置点幼儿园", "桑蚕示范园", "果蔬冷库", "产业路硬化", "民宿示范村")
+    projects = (
+        "生态养殖基地",
+        "就业帮扶车间",
+        "人饮工程",
+        "乡镇卫生院综合楼",
+        "易地安置点幼儿园",
+        "桑蚕示范园",
+        "果蔬冷库",
+        "产业路硬化",
+        "民宿示范村",
+    )
     for serial in range(scene.some(5, 14)):
         built = scene.chance(0.6)
         total = scene.amount(380, 0.7)
@@ -150,8 +183,12 @@ def handovers(scene: Scene) -> Iterator[Row]:
             "总投资": total,
             "已投入资金": paid,
             "资金缺口": round(total - paid, 2) or None,
-            "后续资金来源": "不需要后续资金" if built else scene.pick(("接收区财政援助资金", "移交区按原计划拨付", "双方商定分担", None)),
-            "运行情况": scene.pick(("正常运行", "部分运行", "闲置"), (8, 2, 1)) if built else scene.pick(("建设中", "停工")),
+            "后续资金来源": "不需要后续资金"
+            if built
+            else scene.pick(("接收区财政援助资金", "移交区按原计划拨付", "双方商定分担", None)),
+            "运行情况": scene.pick(("正常运行", "部分运行", "闲置"), (8, 2, 1))
+            if built
+            else scene.pick(("建设中", "停工")),
             "交接状态": "已签字交接" if signed else scene.pick(("已列清单", "已现场核对", "有争议")),
             "计划完成日期": date(2021, 6, 30),
             "交接函文号": f"交接函〔2021〕{serial + 1}号",

@@ -38,25 +38,39 @@ class PartnerPair(Ledger):
 
     number = KeyColumn("结对编号", also=["编号", "协议编号", "结对序号"], required=True)
     kind = CodeColumn("结对类型", PAIR_KIND, also=["类型", "结对类别", "类别", "结对形式"])
-    district = RegionColumn("结对区", also=["东部结对区", "深圳市结对区", "支援区", "帮扶区", "东部区", "区"], level=COUNTY)
+    district = RegionColumn(
+        "结对区", also=["东部结对区", "深圳市结对区", "支援区", "帮扶区", "东部区", "区"], level=COUNTY
+    )
     east_partner = OrganisationColumn(
         "东部结对单位", required=True, help="写单位全称；街道、社区也写全称，例如“福田区莲花街道办事处”",
         also=["东部单位", "深圳单位", "帮扶单位", "支援单位", "甲方", "深圳方", "东部结对方", "东部学校", "东部医院"],
     )  # fmt: skip
     county = RegionColumn("县", also=_COUNTY, level=COUNTY, scope=True, required=True)
-    town = RegionColumn("乡镇", also=["乡（镇）", "所在乡镇", "结对乡镇", "乡镇（街道）", "镇"], level=TOWN, within="county")
-    village = RegionColumn("村", also=["行政村", "村（社区）", "结对村", "所在村", "受帮扶村"], level=VILLAGE, within="town")
+    town = RegionColumn(
+        "乡镇", also=["乡（镇）", "所在乡镇", "结对乡镇", "乡镇（街道）", "镇"], level=TOWN, within="county"
+    )
+    village = RegionColumn(
+        "村", also=["行政村", "村（社区）", "结对村", "所在村", "受帮扶村"], level=VILLAGE, within="town"
+    )
     west_partner = OrganisationColumn(
         "西部结对单位", help="学校、医院等写单位全称；与乡镇、村结对的写“乡镇”“村”两栏，这里写人民政府或村民委员会",
         also=["西部单位", "广西单位", "受援单位", "受帮扶单位", "乙方", "广西方", "西部结对方", "西部学校", "西部医院"],
     )  # fmt: skip
     stage = CodeColumn("学段", SCHOOL_STAGE, also=["学校类型", "办学层次"], help="只有学校结对填写")
-    signed_on = DateColumn("协议签订日期", also=["签订日期", "签订时间", "签约时间", "签约日期", "协议签订时间", "结对时间"])
+    signed_on = DateColumn(
+        "协议签订日期", also=["签订日期", "签订时间", "签约时间", "签约日期", "协议签订时间", "结对时间"]
+    )
     begins_on = DateColumn("协议开始日期", also=["结对开始日期", "开始日期", "起始时间", "协议起始时间"], future=True)
     ends_on = DateColumn(
-        "协议截止日期", also=["协议到期日", "到期日期", "截止日期", "结对截止日期", "有效期至"], open_end=True, future=True, after="begins_on"
+        "协议截止日期",
+        also=["协议到期日", "到期日期", "截止日期", "结对截止日期", "有效期至"],
+        open_end=True,
+        future=True,
+        after="begins_on",
     )
-    ended_on = DateColumn("提前解除日期", also=["解除日期", "终止日期", "结对终止日期"], help="协议没有到期就不再结对的填写")
+    ended_on = DateColumn(
+        "提前解除日期", also=["解除日期", "终止日期", "结对终止日期"], help="协议没有到期就不再结对的填写"
+    )
     content = LongTextColumn("帮扶内容", also=["协议内容", "结对内容", "主要内容", "帮扶事项", "主要帮扶措施"])
     promised = MoneyColumn("协议帮扶资金", unit=WAN, low=0, high=10_000, also=["帮扶资金", "协议资金", "计划投入资金"])
     east_contact = NameColumn("东部联系人", also=["深圳联系人", "甲方联系人", "东部负责人"])
@@ -76,7 +90,10 @@ class PartnerPair(Ledger):
         unique = "everywhere"
         measures = (1, 23)
         sections = (
-            ("结对双方", ("number", "kind", "district", "east_partner", "county", "town", "village", "west_partner", "stage")),
+            (
+                "结对双方",
+                ("number", "kind", "district", "east_partner", "county", "town", "village", "west_partner", "stage"),
+            ),
             ("协议", ("signed_on", "begins_on", "ends_on", "ended_on", "content", "promised", "agreement")),
             ("联系人", ("east_contact", "east_phone", "west_contact", "west_phone", "remark")),
         )
@@ -107,16 +124,25 @@ class PairActivity(Ledger):
 
     number = KeyColumn("活动编号", also=["编号", "序号编码"], required=True)
     pair = ReferenceColumn(
-        "结对编号", to="partner_pairs", model="pairing.PartnerPair", scope=True, required=True, also=["所属结对编号", "结对协议编号"]
+        "结对编号",
+        to="partner_pairs",
+        model="pairing.PartnerPair",
+        scope=True,
+        required=True,
+        also=["所属结对编号", "结对协议编号"],
     )
     held_on = DateColumn("活动日期", also=["日期", "时间", "活动时间", "开展时间", "开展日期"])
     kind = CodeColumn("活动类型", PAIR_ACTIVITY, also=["类型", "活动类别", "活动形式"], several=True)
     content = LongTextColumn("活动内容", also=["内容", "主要内容", "活动情况", "工作内容", "帮扶内容"])
     substantive = YesNoColumn(
-        "是否实质性帮扶", also=["实质性帮扶", "实质性工作"], help="有人员服务、培训、项目、采购、捐助等实际内容的填“是”，只有座谈、挂牌的填“否”"
+        "是否实质性帮扶",
+        also=["实质性帮扶", "实质性工作"],
+        help="有人员服务、培训、项目、采购、捐助等实际内容的填“是”，只有座谈、挂牌的填“否”",
     )
     came = NumberColumn("东部参加人数", unit="人", low=0, high=500, also=["参加人数", "派出人数", "深圳参加人数"])
-    reached = NumberColumn("受益人次", unit="人次", low=0, high=50_000, also=["受益人数", "惠及人次", "惠及人数", "服务人次", "受众人次"])
+    reached = NumberColumn(
+        "受益人次", unit="人次", low=0, high=50_000, also=["受益人数", "惠及人次", "惠及人数", "服务人次", "受众人次"]
+    )
     result = LongTextColumn("活动成效", also=["成效", "工作成效", "取得成效"])
     photos = AttachmentColumn("佐证材料", also=["附件", "照片", "活动照片", "签到表"])
     remark = LongTextColumn("备注", also=["说明"], help="捐款捐物记入捐赠台账，采购记入采购台账，这里不填金额")
@@ -143,20 +169,28 @@ class Handover(Ledger):
     title = TextColumn("交接事项", also=["项目名称", "交接项目", "事项名称", "移交项目", "交接内容"], required=True)
     kind = CodeColumn("交接类别", HANDOVER_KIND, also=["类别", "项目状态", "建设情况", "项目类别"])
     county = RegionColumn("县", also=_COUNTY, level=COUNTY, scope=True, required=True)
-    project = ReferenceColumn("项目编号", to="projects", model="projects.Project", also=["项目编码", "项目库编号"], help="项目台账里有的填写")
+    project = ReferenceColumn(
+        "项目编号", to="projects", model="projects.Project", also=["项目编码", "项目库编号"], help="项目台账里有的填写"
+    )
     from_district = RegionColumn("移交区", also=["原结对区", "移交方", "原帮扶区", "交出方"], level=COUNTY)
     to_district = RegionColumn("接收区", also=["新结对区", "接收方", "现结对区", "承接区"], level=COUNTY)
-    implementer = OrganisationColumn("实施（管护）单位", also=["实施单位", "管护单位", "建设单位", "责任单位", "经营主体"])
+    implementer = OrganisationColumn(
+        "实施（管护）单位", also=["实施单位", "管护单位", "建设单位", "责任单位", "经营主体"]
+    )
     built_on = DateColumn("建成日期", also=["建成时间", "完工时间", "竣工时间", "竣工日期"])
     total = MoneyColumn("总投资", unit=WAN, low=0, high=100_000, also=["项目总投资", "投资总额", "计划总投资"])
     paid = MoneyColumn("已投入资金", unit=WAN, low=0, high=100_000, also=["已拨付资金", "已到位资金", "累计投入"])
-    lacking = MoneyColumn("资金缺口", unit=WAN, low=0, high=100_000, also=["尚需资金", "后续资金", "缺口资金", "需续建资金"])
+    lacking = MoneyColumn(
+        "资金缺口", unit=WAN, low=0, high=100_000, also=["尚需资金", "后续资金", "缺口资金", "需续建资金"]
+    )
     source = TextColumn(
         "后续资金来源", also=["资金来源", "缺口资金来源", "续建资金来源"],
         suggest=["接收区财政援助资金", "移交区按原计划拨付", "县级自筹", "双方商定分担", "社会资本", "不需要后续资金"],
     )  # fmt: skip
     running = TextColumn(
-        "运行情况", also=["运营情况", "项目运行情况", "效益情况"], suggest=["正常运行", "部分运行", "闲置", "停工", "建设中"]
+        "运行情况",
+        also=["运营情况", "项目运行情况", "效益情况"],
+        suggest=["正常运行", "部分运行", "闲置", "停工", "建设中"],
     )
     open_matters = LongTextColumn("遗留问题", also=["存在问题", "未了事项", "问题和建议"])
     state = CodeColumn("交接状态", HANDOVER_STATE, also=["状态", "交接情况", "移交情况", "办理状态"])

@@ -26,14 +26,14 @@ def days_between(c: Mapping[str, pl.Expr]) -> pl.Expr:
 def _two_terms(ledger: str) -> Callable[[pl.DataFrame, Any], pl.DataFrame]:
     def run(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
         """The rows whose person has another term that overlaps, anywhere in the ledger or in the file."""
-        from jiedui.core.ledger.alike import facts_about
         from jiedui.core.ledger.digests import BLIND
+        from jiedui.core.ledger.queries import facts_where
 
         person, facts = "resident_id_id", ["resident_id_id", "started_on", "term_ends_on", "ended_on"]
         # People not known yet have no id within the file, but their blind index tells them apart.
         same = BLIND + "resident_id" if BLIND + "resident_id" in frame.columns else person
         rows = frame.select("_index", "_id", *dict.fromkeys([same, *facts])).filter(pl.col(same).is_not_null())
-        held = facts_about(ledger, person, rows[person].unique().to_list(), facts)
+        held = facts_where(ledger, person, rows[person].unique().to_list(), facts)
         held = held.filter(~pl.col("id").is_in(rows["_id"].drop_nulls().to_list()))
         outside = rows.join(held, on=person, suffix="_2").filter(_overlap())
         inside = rows.join(rows, on=same, suffix="_2").filter(_overlap() & (pl.col("_index") != pl.col("_index_2")))
@@ -53,13 +53,13 @@ def _overlap() -> pl.Expr:
 
 def _stranger(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     """The rows whose person neither ledger of those sent knows."""
-    from jiedui.core.ledger.alike import facts_about
+    from jiedui.core.ledger.queries import facts_where
 
     people = frame["resident_id_id"].drop_nulls().unique().to_list()
     sent = {
         one
         for ledger in ("officials", "professionals")
-        for one in facts_about(ledger, "resident_id_id", people, ["resident_id_id"])["resident_id_id"].to_list()
+        for one in facts_where(ledger, "resident_id_id", people, ["resident_id_id"])["resident_id_id"].to_list()
     }
     unknown = frame.filter(pl.col("resident_id_id").is_not_null() & ~pl.col("resident_id_id").is_in(sorted(sent)))
     return unknown.select("_index", pl.lit(None, pl.String).alias("value"), pl.lit(_STRANGER).alias("message"))

@@ -22,7 +22,14 @@ EXPERTS = (
     ("农业技术", "农业科技促进中心", "农业技术推广站", ("高级农艺师", "农艺师"), ("果蔬栽培", "畜禽养殖", "桑蚕")),
     ("规划建设", "规划国土发展研究中心", "住房和城乡建设局", ("副高级", "中级"), ("乡村规划",)),
 )
-COURSES = ("乡村振兴专题研修班", "中小学校长跟岗", "基层医务骨干进修", "农技推广骨干培训", "东西部协作干部培训班", "电商助农培训")
+COURSES = (
+    "乡村振兴专题研修班",
+    "中小学校长跟岗",
+    "基层医务骨干进修",
+    "农技推广骨干培训",
+    "东西部协作干部培训班",
+    "电商助农培训",
+)
 
 
 def easterners(scene: Scene, count: int, low: int = 27, high: int = 57) -> list[Row]:
@@ -154,13 +161,15 @@ def trainees_shadowing(scene: Scene) -> Iterator[Row]:
         first = scene.day(date(2021, 3, 22), date(2021, 12, 3))
         kind = scene.pick(("跟岗学习", "培训班", "送教上门", "线上培训"), (2, 4, 2, 1))
         days = scene.whole(20, 60) if kind == "跟岗学习" else scene.whole(3, 10)
-        category = scene.pick(("党政干部", "村干部", "教师", "医务人员", "农业技术人员", "其他人员"), (5, 3, 5, 4, 2, 1))
+        category = scene.pick(
+            ("党政干部", "村干部", "教师", "医务人员", "农业技术人员", "其他人员"), (5, 3, 5, 4, 2, 1)
+        )
         for person in westerners(scene, scene.some(4, 24)):
             yield {
                 **{name: person[name] for name in ("姓名", "身份证号", "性别")},
                 "所属区县": scene.name,
                 "人员类别": category,
-                "工作单位": f"{scene.name}{ {'教师': '教育局', '医务人员': '卫生健康局', '农业技术人员': '农业农村局'}.get(category, '乡村振兴局')}",
+                "工作单位": f"{scene.name}{ {'教师': '教育局', '医务人员': '卫生健康局', '农业技术人员': '农业农村局'}.get(category, '乡村振兴局') }",
                 "培训方式": kind,
                 "班次（项目）名称": scene.pick(COURSES),
                 "承办（接收）单位": f"深圳市{scene.county.district}{scene.pick(('党校', '教育局', '卫生健康局'))}",

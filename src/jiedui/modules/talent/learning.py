@@ -35,12 +35,20 @@ class Trainee(Ledger):
     unit = OrganisationColumn("工作单位", also=["单位", "所在单位", "学员单位", "派出单位"])
     post = TextColumn("职务（职称）", also=["职务", "职称", "岗位", "职务职称"])
     kind = CodeColumn("培训方式", TRAINING_KIND, also=["方式", "培训类型", "培训形式", "学习方式", "学习形式"])
-    course = TextColumn("班次（项目）名称", also=["班次", "培训班名称", "培训名称", "班级名称", "项目名称", "培训内容", "跟岗内容"])
-    host = OrganisationColumn("承办（接收）单位", also=["承办单位", "接收单位", "跟岗单位", "主办单位", "培训机构", "培训单位"])
+    course = TextColumn(
+        "班次（项目）名称", also=["班次", "培训班名称", "培训名称", "班级名称", "项目名称", "培训内容", "跟岗内容"]
+    )
+    host = OrganisationColumn(
+        "承办（接收）单位", also=["承办单位", "接收单位", "跟岗单位", "主办单位", "培训机构", "培训单位"]
+    )
     venue = RegionColumn("培训地点", also=["地点", "培训地", "跟岗地点"], level=ANY)
     started_on = columns.started_on("开始日期", "培训开始时间", "培训时间", "开始时间", "跟岗开始时间", "开班时间")
     ended_on = DateColumn(
-        "结束日期", also=["结束时间", "培训结束时间", "跟岗结束时间", "结业时间"], future=True, open_end=True, after="started_on"
+        "结束日期",
+        also=["结束时间", "培训结束时间", "跟岗结束时间", "结业时间"],
+        future=True,
+        open_end=True,
+        after="started_on",
     )
     days = NumberColumn("学时天数", unit="天", low=0, high=366, also=["天数", "培训天数", "培训时长", "跟岗天数"])
     attended = NumberColumn("出勤天数", unit="天", low=0, high=366, also=["实到天数", "到课天数"])

@@ -37,7 +37,7 @@ def _receiving() -> OrganisationColumn:
 
 
 def _document() -> TextColumn:
-    return TextColumn("任职（选派）文号", also=["任职文号", "选派文号", "任职文件", "选派文件", "文号", "派遣文号"])
+    return TextColumn("任职（选派）文号", also=["任职文号", "选派文号", "选派文件", "文号", "派遣文号"])
 
 
 class Official(Ledger):
@@ -65,11 +65,15 @@ class Official(Ledger):
     )  # fmt: skip
     duty = TextColumn("分管（协管）工作", also=["分管工作", "协管工作", "分工", "工作分工"])
     document = _document()
-    started_on = columns.started_on("开始日期", "挂职开始时间", "任职时间", "任职日期", "到岗时间", "挂职起始时间", "开始时间", "起始时间")
+    started_on = columns.started_on(
+        "开始日期", "挂职开始时间", "任职时间", "任职日期", "到岗时间", "挂职起始时间", "开始时间", "起始时间"
+    )
     term_ends_on = columns.term_end()
     ended_on = columns.ended_on()
     end_reason = TextColumn("结束原因", also=["离任原因"], suggest=["任期届满", "工作调整", "提前结束", "退休", "其他"])
-    allowance = MoneyColumn("月补贴标准", unit=YUAN, low=0, high=20_000, sums=False, also=["补贴标准", "每月补贴", "月补贴"])
+    allowance = MoneyColumn(
+        "月补贴标准", unit=YUAN, low=0, high=20_000, sums=False, also=["补贴标准", "每月补贴", "月补贴"]
+    )
     insured = YesNoColumn("是否办理意外保险", also=["意外保险", "人身意外险", "是否购买保险"])
     papers = AttachmentColumn("任职文件", also=["附件", "佐证材料", "任职通知"])
     remark = LongTextColumn("备注", also=["说明"])
@@ -121,15 +125,25 @@ class Professional(Ledger):
     receiving = _receiving()
     post = TextColumn("服务岗位", also=["岗位", "挂任职务", "职务", "任教学科", "科室"])
     document = _document()
-    started_on = columns.started_on("开始日期", "服务开始时间", "到岗时间", "选派时间", "开始时间", "起始时间", "支教时间", "支医时间")
+    started_on = columns.started_on(
+        "开始日期", "服务开始时间", "到岗时间", "选派时间", "开始时间", "起始时间", "支教时间", "支医时间"
+    )
     term_ends_on = columns.term_end()
     ended_on = columns.ended_on()
-    trained = NumberColumn("带教培训人次", unit="人次", low=0, high=10_000, also=["培训人次", "带教人次", "培训当地人员人次"])
-    served = NumberColumn("服务群众人次", unit="人次", low=0, high=50_000, also=["服务人次", "诊疗人次", "授课人次", "受益人次"])
+    trained = NumberColumn(
+        "带教培训人次", unit="人次", low=0, high=10_000, also=["培训人次", "带教人次", "培训当地人员人次"]
+    )
+    served = NumberColumn(
+        "服务群众人次", unit="人次", low=0, high=50_000, also=["服务人次", "诊疗人次", "授课人次", "受益人次"]
+    )
     apprentices = NumberColumn("结对带徒人数", unit="人", low=0, high=50, also=["带徒人数", "师带徒人数", "传帮带人数"])
-    techniques = NumberColumn("引进新技术项数", unit="项", low=0, high=100, also=["新技术", "引进新技术", "推广新技术项数"])
+    techniques = NumberColumn(
+        "引进新技术项数", unit="项", low=0, high=100, also=["新技术", "引进新技术", "推广新技术项数"]
+    )
     output = LongTextColumn("服务成效", also=["成效", "工作成效", "主要成果", "服务内容"])
-    allowance = MoneyColumn("月补贴标准", unit=YUAN, low=0, high=20_000, sums=False, also=["补贴标准", "每月补贴", "月补贴"])
+    allowance = MoneyColumn(
+        "月补贴标准", unit=YUAN, low=0, high=20_000, sums=False, also=["补贴标准", "每月补贴", "月补贴"]
+    )
     credited = YesNoColumn("协作经历计入职称评定", also=["职称倾斜", "职称评定倾斜", "是否计入职称评定"])
     papers = AttachmentColumn("选派材料", also=["附件", "佐证材料", "选派文件扫描件"])
     remark = LongTextColumn("备注", also=["说明"])
@@ -146,7 +160,20 @@ class Professional(Ledger):
             ("本人", ("name", "resident_id", "sex", "phone", "profession", "title")),
             ("选派", ("place", "direction", "kind", "stay", "sending", "receiving", "post", "document")),
             ("服务期", ("started_on", "term_ends_on", "ended_on")),
-            ("成效和保障", ("trained", "served", "apprentices", "techniques", "output", "allowance", "credited", "papers", "remark")),
+            (
+                "成效和保障",
+                (
+                    "trained",
+                    "served",
+                    "apprentices",
+                    "techniques",
+                    "output",
+                    "allowance",
+                    "credited",
+                    "papers",
+                    "remark",
+                ),
+            ),
         )
         checks = (
             *_ENDS,
