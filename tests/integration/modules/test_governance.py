@@ -1,6 +1,5 @@
 """Pairing, governance and talent: every ledger takes its own template back, and cross-checks speak."""
 
-
 import pytest
 
 from jiedui.core.access.scope import Scope
@@ -178,3 +177,18 @@ def test_a_county_sees_its_own_rows_and_no_office_sees_anothers() -> None:
     file = template_with("visits", [rows[0], rows[2]])
     only = import_file("visits", file, name="互访.xlsx", scope=Scope.of_region("450124"), actor=SYSTEM, partial=True)
     assert [(one["row"], one["id"]) for one in only.as_dict()["findings"]] == [(3, "row.out_of_scope")]
+
+
+def test_a_county_reports_on_its_resolution_of_a_meeting_in_the_citys_books() -> None:
+    meeting = {"会议编号": "M1", "会议名称": "联席会议", "所属区县": "深圳市", "召开日期": "2021-05-01"}
+    thing = {"事项编号": "Y1", "议定事项": "加快拨付", "所属区县": "马山县", "会议编号": "M1", "议定日期": "2021-05-01"}
+    assert ids("meetings", meeting) == ids("resolutions", thing) == []
+
+    def as_mashan(row: Row) -> list[str]:
+        file, scope = template_with("resolutions", [row]), Scope.of_region("450124")
+        report = import_file("resolutions", file, name="落实.xlsx", scope=scope, actor=SYSTEM, partial=True)
+        return [one["id"] for one in report.as_dict()["findings"]]
+
+    assert as_mashan(thing | {"办理状态": "已办结", "办结日期": "2021-06-01"}) == []
+    ids("meetings", meeting | {"会议编号": "M2"})
+    assert as_mashan(thing | {"事项编号": "Y2", "会议编号": "M2"}) == ["reference.unknown"]
