@@ -208,7 +208,7 @@ class Agreement(Ledger):
             order("ends_on", "signed_on", "到期日期", "签订日期"),
             Check(
                 "agreements.one_party",
-                Level.ERROR,
+                Level.WARNING,
                 ("party_b", "party_a"),
                 "“甲方”和“乙方”是同一个单位，请核对。",
                 lambda c: c["party_a"] == c["party_b"],

@@ -195,7 +195,7 @@ class Body(Ledger):
             ),
             Check(
                 "organisations_history.itself",
-                Level.ERROR,
+                Level.WARNING,
                 ("superior", "body"),
                 "“上级机构”和“机构名称”相同，请核对。",
                 lambda c: c["superior"] == c["body"],

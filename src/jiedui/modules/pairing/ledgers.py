@@ -222,7 +222,7 @@ class Handover(Ledger):
         checks = (
             Check(
                 "handovers.same_district",
-                Level.ERROR,
+                Level.WARNING,
                 ("to_district", "from_district"),
                 "“移交区”和“接收区”相同，请核对。",
                 lambda c: c["to_district"] == c["from_district"],

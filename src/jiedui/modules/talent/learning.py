@@ -19,6 +19,7 @@ from jiedui.core.declare.columns import (
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
 from jiedui.core.words.lists.sex import SEX
+from jiedui.core.words.lists.years import YEARS
 from jiedui.modules.talent import columns
 from jiedui.modules.talent.checks import allowance_of_a_stranger, review_of_a_stranger
 from jiedui.modules.talent.lists import ALLOWANCE, GRADE, TRAINEE_KIND, TRAINING_KIND
@@ -87,7 +88,7 @@ class YearlyReview(Ledger):
     resident_id = columns.resident_id()
     sex = CodeColumn("性别", SEX)
     place = columns.office("与干部、人才台账里的所属区县一致")
-    year = DateColumn("考核年度", also=["年度", "考核年份", "年份"], required=True, help="只填年份，例如 2021")
+    year = CodeColumn("考核年度", YEARS, also=["年度", "考核年份", "年份"], required=True)
     grade = CodeColumn("考核等次", GRADE, also=["等次", "考核结果", "年度考核结果", "考核结论"])
     reviewer = OrganisationColumn("考核单位", also=["考核部门", "组织考核单位", "评定单位"])
     reviewed_on = DateColumn("考核日期", also=["考核时间", "评定日期"])
@@ -109,15 +110,6 @@ class YearlyReview(Ledger):
             ("本人", ("name", "resident_id", "sex", "place")),
             ("考核", ("year", "grade", "reviewer", "reviewed_on", "document", "opinion")),
             ("使用", ("honour", "promoted", "new_post")),
-        )
-        checks = (
-            Check(
-                "yearly_reviews.year",
-                Level.ERROR,
-                ("year",),
-                "“考核年度”只填年份，现为 {year}，例如 2021。",
-                lambda c: c["year"].str.len_chars() > 4,
-            ),
         )
         cross_checks = (review_of_a_stranger,)
 
