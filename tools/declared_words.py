@@ -25,6 +25,7 @@ def words() -> Iterator[Word]:
         yield from of_list(code_list(id), f"src/jiedui/core/words/lists/{id}.py")
     yield from of_ledgers()
     yield from of_indicators()
+    yield from of_rules()
     for folder in sorted((ROOT / "plans").iterdir()):
         yield from of_plan(folder)
 
@@ -60,6 +61,17 @@ def of_indicators() -> Iterator[Word]:
             place = file_of(one.compute)
             yield from ((text, place) for text in (one.name, one.words, one.unknown) if text)
             yield in_context("unit", one.unit), place
+
+
+def of_rules() -> Iterator[Word]:
+    from jiedui.core.declare.registry import registry
+    from jiedui.web.alertpages.views import OWNERS
+
+    for one in registry.rules():
+        module = one.compute.__module__ if one.compute else ""
+        place = f"src/{module.replace('.', '/')}.py" if module else "src/jiedui/modules"
+        yield from ((text, place) for text in (one.title, one.message, one.closes))
+    yield from ((text, "src/jiedui/web/alertpages/views.py") for text in OWNERS.values())
 
 
 def of_plan(folder: Path) -> Iterator[Word]:

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "jiedui.core.lake",
     "jiedui.core.indicators",
     "jiedui.core.plan",
+    "jiedui.core.alerts",
     "jiedui.core.intake",
     "jiedui.jobs",
     "jiedui.demo",
@@ -232,7 +233,7 @@ STORAGES = {
 # Shared by the server's processes: rate limits and progress of jobs. Nothing personal goes in here.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "jiedui.core.store.shelf.Shelf",
         "LOCATION": DATA / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }

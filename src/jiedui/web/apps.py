@@ -10,6 +10,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from jiedui.jobs.operations import at_start
         from jiedui.web import entries, proxies, receivers  # noqa: F401 (they register themselves)
+        from jiedui.web.alertpages import waiting as _of_alerts  # noqa: F401
         from jiedui.web.downloads import waiting  # noqa: F401
         from jiedui.web.workbench import waiting as _of_the_plan  # noqa: F401
 

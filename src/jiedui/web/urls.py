@@ -9,6 +9,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
+from jiedui.web.alertpages.urls import pages as alert_pages
 from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.logs import views as logs
 from jiedui.web.people import see_as, tables, users
@@ -46,7 +47,7 @@ pages = [
 ]
 
 urlpatterns = [
-    path("", include(([*pages, *ledger_pages, *administration_pages], "web"))),
+    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages], "web"))),
     path("language/", login_not_required(set_language), name="set_language"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),

@@ -5,12 +5,16 @@ The facts are made from the declarations, so a new ledger is part of it by itsel
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from django.utils import timezone
 
 from jiedui.core.access import roles
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
+from jiedui.core.alerts.models import Alert
 from jiedui.core.declare.columns import CodeColumn, Column, NumberColumn, ReferenceColumn, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
@@ -50,6 +54,7 @@ class Side:
     imports: dict[str, Import] = field(default_factory=dict)
     attachment: str = ""
     pairing: int = 0
+    alert: int = 0
     organisation: int = 0
     alias: int = 0
     export: int = 0
@@ -72,6 +77,10 @@ def build() -> tuple[Side, Side]:
         side.attachment = keep_upload(side.mark.encode() * 3, name="a.txt", actor=actor)
         for ledger in in_order():
             put(side, ledger, actor)
+        side.alert = Alert.objects.create(
+            rule="projects.past_date", cause=side.mark, county=side.county, values=json.dumps({"number": side.mark}),
+            opened_at=timezone.now(), changed_at=timezone.now(), opened_event=1,
+        ).pk  # fmt: skip
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)
