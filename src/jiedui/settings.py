@@ -60,7 +60,14 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 
-MODULES = ["labour", "projects", "households"]
+MODULES = [
+    "labour",
+    "projects",
+    "households",
+    "pairing",
+    "governance",
+    "talent",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
