@@ -75,6 +75,8 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     known: dict[str, tuple[Column, str]] = {}
     for column in ledger.declared:
         known.setdefault(plain(split_unit(column.label)[0]), (column, "exact"))
+        if unit := getattr(column, "unit", ""):  # as the template prints it, with whatever unit
+            known.setdefault(plain(f"{column.label}({unit})"), (column, "exact"))
     for column in ledger.declared:
         for other in column.also:
             known.setdefault(plain(split_unit(other)[0]), (column, "alias"))
