@@ -39,7 +39,12 @@ def test_training_counts_who_finished_a_class_of_the_year():
 
 def test_training_grows_over_the_year_and_starts_anew():
     tables = {"trainees": TRAINEES, "training_classes": CLASSES}
-    assert [say("31", day, **tables).value for day in ("2021-05-19", "2021-05-20", "2021-06-01", "2021-12-02")] == [0, 3, 5, 5]
+    assert [say("31", day, **tables).value for day in ("2021-05-19", "2021-05-20", "2021-06-01", "2021-12-02")] == [
+        0,
+        3,
+        5,
+        5,
+    ]
     assert say("31", "2022-03-31", **tables).value == 0
     assert say("31", "2022-06-01", **tables).ids() == []  # even today a class without an end has not ended
     assert say("31", "2020-12-31", **tables).ids() == [5]

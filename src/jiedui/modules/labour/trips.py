@@ -84,7 +84,7 @@ class TripPassenger(Ledger):
     sex = parts.sex()
     phone = parts.phone()
     tags = parts.tags()
-    home = RegionColumn("户籍地", also=["家庭住址", "户籍所在地", "乡镇", "户籍县"], level=ANY)
+    home = RegionColumn("户籍地", also=["家庭住址", "家庭地址", "户籍地址", "户籍所在地"], level=ANY)
     seat = TextColumn("座位号", also=["座号", "座位"])
     boarded = YesNoColumn(
         "是否乘车", also=["是否上车", "是否实际乘车", "实际乘车"], help="在名单上但没有乘车的填“否”，不计入输送人数。"
