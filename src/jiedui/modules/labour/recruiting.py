@@ -201,7 +201,15 @@ class Vacancy(Ledger):
         "月工资上限", unit=YUAN, low=0, high=100_000, sums=False, also=["最高月薪", "工资上限", "最高工资", "月薪上限"]
     )
     board = CodeColumn("食宿条件", BOARD, also=["食宿", "食宿情况", "是否包食宿", "吃住条件"])
-    age_low = NumberColumn("年龄下限", unit="岁", low=0, high=65, sums=False, also=["最低年龄"])
+    age_low = NumberColumn(
+        "年龄下限",
+        unit="岁",
+        low=WORKING_AGE,
+        high=65,
+        sums=False,
+        also=["最低年龄"],
+        help="不得招用未满 16 周岁的人。",
+    )
     age_high = NumberColumn("年龄上限", unit="岁", low=WORKING_AGE, high=70, sums=False, also=["最高年龄"])
     education = CodeColumn("学历要求", EDUCATION, also=["文化程度", "学历", "文化程度要求"], help="没有要求的不填。")
     terms = LongTextColumn(

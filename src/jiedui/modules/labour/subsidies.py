@@ -1,7 +1,5 @@
 """Labour subsidies paid to persons (measures 5 to 7 of the plan): one claim a person, kind and year."""
 
-import polars as pl
-
 from jiedui.core.declare.checks import Check, order
 from jiedui.core.declare.columns import (
     ANY,
@@ -18,6 +16,7 @@ from jiedui.core.declare.columns import (
 )
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
+from jiedui.core.words.lists.years import YEARS
 from jiedui.modules.labour import parts
 from jiedui.modules.labour.checks import claimed_elsewhere
 from jiedui.modules.labour.codes import CLAIM_STATUS, LABOUR_SUBSIDY
@@ -35,7 +34,7 @@ class Subsidy(Ledger):
     kind = CodeColumn(
         "补贴种类", LABOUR_SUBSIDY, required=True, also=["补贴类型", "补贴项目", "补贴名称", "补助类型", "补助项目"]
     )
-    year = DateColumn("申领年度", also=["年度", "补贴年度", "所属年度"], required=True, help="只填年份，如 2021。")
+    year = CodeColumn("申领年度", YEARS, required=True, also=["年度", "补贴年度", "所属年度"])
     employer = OrganisationColumn("就业单位", uscc="uscc", also=["务工单位", "工作单位", "用工企业"])
     uscc = UsccColumn(of="employer", also=["信用代码", "单位统一社会信用代码"])
     workplace = RegionColumn("就业地", also=["务工地点", "务工地", "就业地点"], level=ANY)
@@ -71,10 +70,6 @@ class Subsidy(Ledger):
         )
         checks = (
             order("paid_on", "claimed_on", "发放日期", "申请日期"),
-            Check(
-                "subsidies.year_only", Level.ERROR, ("year",), "“申领年度”只填年份，如 2021，现为“{year}”，请核对。",
-                lambda c: c["year"].str.len_chars() != pl.lit(4),
-            ),
             Check(
                 "subsidies.paid_without_date", Level.WARNING, ("status", "paid_on"),
                 "“办理状态”为“{status}”，但没有填写“发放日期”，请补填。",
