@@ -48,6 +48,7 @@ def test_every_ledger_takes_its_own_template_twice(world: World) -> None:
     assert all(value.rows >= 0 and value.snapshot for value in values)
 
 
+@pytest.mark.both_databases
 def test_nobody_holds_two_posts_at_a_time(world: World) -> None:
     one, other = people(world, 2)
     post = {"岗位类型": "保洁", "上岗日期": "2021-01-01", "到期日期": "2021-12-31"}
@@ -64,6 +65,7 @@ def test_nobody_holds_two_posts_at_a_time(world: World) -> None:
     }
 
 
+@pytest.mark.both_databases
 def test_a_trip_carries_no_more_than_it_has_seats(world: World) -> None:
     county = people(world, 1)[0]["户籍县"]
     trip = {"车次编号": "T1", "出发县": county, "出发日期": "2021-02-20", "核定座位": 2}
@@ -80,6 +82,7 @@ def test_a_trip_carries_no_more_than_it_has_seats(world: World) -> None:
     assert twice.ok and places(twice) == {(2, "trip", "trip_passengers.two_trips")}
 
 
+@pytest.mark.both_databases
 def test_one_claim_a_person_kind_and_year(world: World) -> None:
     (one,) = people(world, 1)
     here, there = world.counties[0].name, world.counties[1].name
@@ -134,6 +137,7 @@ PARENTS = {
 }
 
 
+@pytest.mark.both_databases
 def test_two_counties_and_two_classes_are_told(world: World) -> None:
     here, there = world.counties[0].name, world.counties[1].name
     (one,) = people(world, 1)
