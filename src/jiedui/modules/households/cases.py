@@ -1,6 +1,6 @@
 """Clues of a risk with the dates of their handling, and what is done for a household."""
 
-from jiedui.core.declare.checks import order
+from jiedui.core.declare.checks import missing, order
 from jiedui.core.declare.columns import (
     COUNTY,
     TOWN,
@@ -45,7 +45,11 @@ class Clue(Ledger):
     town = RegionColumn("乡镇", also=TOWN_HEADINGS, level=TOWN, within="county")
     village = RegionColumn("村", also=VILLAGE_HEADINGS, level=VILLAGE, within="town")
     household = ReferenceColumn(
-        "户编号", to="households", model="households.Household", also=NUMBER_HEADINGS, help="已登记的监测户填写；新线索可先空着。"
+        "户编号",
+        to="households",
+        model="households.Household",
+        also=NUMBER_HEADINGS,
+        help="已登记的监测户填写；新线索可先空着。",
     )
     source = CodeColumn("线索来源", CLUE_SOURCE, also=["来源", "发现方式", "发现渠道", "识别途径"])
     department = TextColumn(
@@ -54,7 +58,9 @@ class Clue(Ledger):
     )  # fmt: skip
     risks = CodeColumn("风险类型", RISK, several=True, also=["线索类型", "返贫风险类型", "预警类型", "主要风险"])
     situation = LongTextColumn("情况说明", also=["线索内容", "基本情况", "反映情况"])
-    disaster = YesNoColumn("是否灾情急难", also=["灾情急难", "是否先行救助", "急难型"], help="灾情急难的可先救助、后走程序。")
+    disaster = YesNoColumn(
+        "是否灾情急难", also=["灾情急难", "是否先行救助", "急难型"], help="灾情急难的可先救助、后走程序。"
+    )
     found_on = DateColumn("发现日期", also=["发现时间", "申报日期", "预警日期", "线索日期", "接收日期"])
     due_on = DateColumn("办结期限", also=["要求办结日期", "办理期限", "截止日期"], future=True)
     visited_on = DateColumn("入户核实日期", also=["入户日期", "核实日期", "入户核查日期", "走访日期"])
@@ -71,7 +77,11 @@ class Clue(Ledger):
     handler = NameColumn("经办人", also=["核查人", "责任人", "办理人"])
     handler_unit = OrganisationColumn("经办单位", also=["责任单位", "办理单位"])
     remark = LongTextColumn("备注", also=["说明"])
-    evidence = AttachmentColumn("佐证材料", also=["附件", "证明材料"], help="授权书、评议记录、公示照片等；公示照片不得露出证件号码、电话、账号和病情。")
+    evidence = AttachmentColumn(
+        "佐证材料",
+        also=["附件", "证明材料"],
+        help="授权书、评议记录、公示照片等；公示照片不得露出证件号码、电话、账号和病情。",
+    )
 
     class About:
         id = "clues"
@@ -105,9 +115,9 @@ class Clue(Ledger):
             ),
             order("closed_on", "found_on", "办结日期", "发现日期"),
             order("closed_on", "visited_on", "办结日期", "入户核实日期"),
-            rules.missing_date("closed_on", "result", "办结日期", "办理结果"),
-            rules.missing_date("result", "closed_on", "办理结果", "办结日期"),
-            rules.missing_date("due_on", "found_on", "办结期限", "发现日期"),
+            missing("closed_on", "result", "办结日期", "办理结果"),
+            missing("result", "closed_on", "办理结果", "办结日期"),
+            missing("due_on", "found_on", "办结期限", "发现日期"),
             rules.notice_short,
             rules.slow,
             rules.no_household,
@@ -119,14 +129,18 @@ class HelpMeasure(Ledger):
     """One measure for one household: what, from when to when, how much, and what came of it."""
 
     number = KeyColumn("措施编号", also=["编号", "帮扶措施编号", "序列号"], required=True)
-    household = ReferenceColumn("户编号", to="households", model="households.Household", also=NUMBER_HEADINGS, required=True)
+    household = ReferenceColumn(
+        "户编号", to="households", model="households.Household", also=NUMBER_HEADINGS, required=True
+    )
     county = RegionColumn("县", also=COUNTY_HEADINGS, level=COUNTY, scope=True, required=True)
     town = RegionColumn("乡镇", also=TOWN_HEADINGS, level=TOWN, within="county")
     kind = CodeColumn("措施类型", MEASURE_KIND, also=["帮扶类型", "帮扶措施", "措施类别"])
     content = TextColumn("措施内容", also=["帮扶内容", "具体措施", "帮扶措施内容"])
     risk = CodeColumn("针对风险", RISK, also=["对应风险", "风险类型"])
     started_on = DateColumn("开始时间", also=["开始日期", "落实日期", "落实时间", "帮扶时间", "实施时间"])
-    ended_on = DateColumn("结束时间", also=["结束日期", "终止时间", "完成时间"], open_end=True, future=True, after="started_on")
+    ended_on = DateColumn(
+        "结束时间", also=["结束日期", "终止时间", "完成时间"], open_end=True, future=True, after="started_on"
+    )
     amount = MoneyColumn("投入金额", unit=YUAN, low=0, high=500_000, also=["帮扶金额", "金额", "补助金额", "资金"])
     gain = MoneyColumn("户增收金额", unit=YUAN, low=0, high=500_000, also=["增收金额", "带动增收", "增收"])
     people = NumberColumn("受益人数", unit="人", low=0, high=30, also=["受益人口", "惠及人数"])
@@ -146,7 +160,6 @@ class HelpMeasure(Ledger):
         key = ("number",)
         name = "number"
         measures = (25,)
-        units = ("人",)
         sections = (
             ("措施", ("number", "household", "kind", "content", "risk", "project")),
             ("所在地", ("county", "town")),

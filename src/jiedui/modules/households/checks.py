@@ -1,6 +1,6 @@
 """Checks of household monitoring: the steps in their order, and ledgers that must agree with each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -28,7 +28,7 @@ for _id, _level, _title, _message in (
     ("clues.no_household", Level.WARNING, "纳入监测没有户编号", "办理结果为“纳入监测”，但没有填写“户编号”，请先登记监测户再补填。"),
     ("clues.not_included", Level.WARNING, "线索与监测户不一致", "线索已纳入监测，但监测户台账没有识别日期或登记为非监测对象，请核对。"),
     ("help_measures.after_removal", Level.WARNING, "风险消除后开始的措施", "措施开始时间晚于该户风险消除日期，请核对。"),
-):
+):  # fmt: skip
     declare_finding(_id, _level, _title, _message)
 
 
@@ -38,15 +38,14 @@ def steps(*named: tuple[str, str]) -> tuple[Check, ...]:
     return tuple(order(named[at][0], named[before][0], named[at][1], named[before][1]) for at, before in pairs)
 
 
-def missing_date(column: str, said: str, label: str, said_label: str, codes: Iterable[str] = ()) -> Check:
-    """A warning where `said` holds something (one of `codes`) that has happened, but the date of it is empty."""
-    wanted = list(codes)
+def part(column: str, whole: str, part_label: str, whole_label: str) -> Check:
+    """The count in `column` must not exceed the one in `whole`."""
     return Check(
-        "evidence.missing",
-        Level.WARNING,
-        (said, column),
-        f"“{said_label}”为“{{{said}}}”，但没有填写“{label}”，请补填。",
-        lambda c: c[column].is_null() & (c[said].is_in(wanted) if wanted else c[said].is_not_null()),
+        "households.part_over_whole",
+        Level.ERROR,
+        (column, whole),
+        f"“{part_label}”（{{{column}}}）大于“{whole_label}”（{{{whole}}}），请核对两个数。",
+        lambda c: c[column] > c[whole],
     )
 
 
@@ -152,7 +151,9 @@ def _months_differ(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     newest: dict[tuple[str, str], tuple[str, int | None, str | None]] = {}
     for start in range(0, len(numbers), PART):
         rows = ledger._default_manager.filter(household__in=numbers[start : start + PART])
-        for county, number, month, head, kind in rows.values_list("county", "household", "month", "head_id", "monitoring"):
+        for county, number, month, head, kind in rows.values_list(
+            "county", "household", "month", "head_id", "monitoring"
+        ):
             if month >= newest.get((county, number), ("",))[0]:
                 newest[county, number] = (month, head, kind)
     if not newest:
@@ -192,7 +193,9 @@ def _same_head(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
         held += list(found.values_list("head_id", "county", "number"))
     known = pl.DataFrame(held, schema={"head_id": pl.Int64, "county": pl.String, "_other": pl.String}, orient="row")
     within = rows.select("head_id", "county", pl.col("number").alias("_other"))
-    pairs = rows.join(pl.concat([known, within]).unique(), on=["head_id", "county"]).filter(pl.col("_other") != pl.col("number"))
+    pairs = rows.join(pl.concat([known, within]).unique(), on=["head_id", "county"]).filter(
+        pl.col("_other") != pl.col("number")
+    )
     return pairs.group_by("_index").agg(pl.col("_other").min()).select(
         "_index",
         pl.lit(None, pl.String).alias("value"),

@@ -102,5 +102,8 @@ def households_helped(households: Any, help_measures: Any, at: Moment) -> Figure
 def risk_removed(households: Any, at: Moment) -> Figure:
     counts = watched(households, at)
     return Figure(
-        households, counts, households.count(where=counts & removed(households, at)), over=households.count(where=counts)
+        households,
+        counts,
+        households.count(where=counts & removed(households, at)),
+        over=households.count(where=counts),
     )

@@ -21,7 +21,7 @@ from jiedui.core.declare.columns import (
 )
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
-from jiedui.modules.households import checks as _checks  # noqa: F401  (declares the findings)
+from jiedui.modules.households.checks import part
 from jiedui.modules.households.codes import HOUSEHOLD_KIND, MONITORING, RISK, UNIT_LEVEL
 
 
@@ -39,7 +39,11 @@ class HouseholdMonth(Ledger):
         name_of="head_name",
     )  # fmt: skip
     county = RegionColumn(
-        "县", also=["所在县", "县（市、区）", "县(市、区)", "县区", "县市区", "户籍县"], level=COUNTY, scope=True, required=True
+        "县",
+        also=["所在县", "县（市、区）", "县(市、区)", "县区", "县市区", "户籍县"],
+        level=COUNTY,
+        scope=True,
+        required=True,
     )
     town = RegionColumn("乡镇", also=["乡（镇）", "所在乡镇", "乡镇（街道）", "镇"], level=TOWN, within="county")
     village = RegionColumn("村", also=["行政村", "村（社区）", "所在村", "村委"], level=VILLAGE, within="town")
@@ -73,24 +77,23 @@ class HouseholdMonth(Ledger):
         sections = (
             ("户", ("household", "month", "head_name", "head", "people", "kind", "monitoring")),
             ("所在地", ("county", "town", "village")),
-            ("收入和支出", ("wage_income", "business_income", "property_income", "transfer_income", "business_cost", "medical_cost")),
+            (
+                "收入和支出",
+                (
+                    "wage_income",
+                    "business_income",
+                    "property_income",
+                    "transfer_income",
+                    "business_cost",
+                    "medical_cost",
+                ),
+            ),
             ("保障和风险", ("education_ok", "medical_ok", "housing_ok", "water_ok", "workers", "risk", "remark")),
         )
 
 
 def _count(label: str, unit: str, *also: str, high: int = 1_000_000) -> NumberColumn:
     return NumberColumn(label, unit=unit, low=0, high=high, also=also)
-
-
-def _part(part: str, whole: str, part_label: str, whole_label: str) -> Check:
-    """The count in column `part` must not exceed the one in `whole`."""
-    return Check(
-        "households.part_over_whole",
-        Level.ERROR,
-        (part, whole),
-        f"“{part_label}”（{{{part}}}）大于“{whole_label}”（{{{whole}}}），请核对两个数。",
-        lambda c: c[part] > c[whole],
-    )
 
 
 class CountyVillageMonth(Ledger):
@@ -102,7 +105,9 @@ class CountyVillageMonth(Ledger):
     )  # fmt: skip
     name = TextColumn("县村名称", also=["监测单元", "村名", "单位名称", "监测单元名称"], required=True)
     level = CodeColumn("监测层级", UNIT_LEVEL, also=["层级", "级别"])
-    county = RegionColumn("县", also=["所在县", "县（市、区）", "县区", "县市区"], level=COUNTY, scope=True, required=True)
+    county = RegionColumn(
+        "县", also=["所在县", "县（市、区）", "县区", "县市区"], level=COUNTY, scope=True, required=True
+    )
     town = RegionColumn("乡镇", also=["乡（镇）", "所在乡镇", "镇"], level=TOWN, within="county")
     month = MonthColumn("月份", also=["所属月份", "年月", "统计月份", "监测月份"], required=True)
     households = _count("总户数", "户", "农户总数", "户数")
@@ -137,17 +142,19 @@ class CountyVillageMonth(Ledger):
         name = "name"
         measures = (25,)
         period = "month"
-        units = ("户", "人", "次")
         sections = (
             ("监测单元", ("unit", "name", "level", "county", "town", "month")),
             ("户数和人数", ("households", "monitored", "monitored_people", "workers")),
             ("收入", ("income_per_head", "collective_income")),
             ("教育和医疗", ("dropouts", "uninsured", "clinic_ok")),
-            ("住房、饮水和其他", ("housing_alarms", "housing_settled", "water_short", "water_stops", "struck", "roads_open", "remark")),
+            (
+                "住房、饮水和其他",
+                ("housing_alarms", "housing_settled", "water_short", "water_stops", "struck", "roads_open", "remark"),
+            ),
         )
         checks = (
-            _part("monitored", "households", "监测户数", "总户数"),
-            _part("housing_settled", "housing_alarms", "住房预警已处置户数", "住房安全预警户数"),
+            part("monitored", "households", "监测户数", "总户数"),
+            part("housing_settled", "housing_alarms", "住房预警已处置户数", "住房安全预警户数"),
             Check(
                 "county_village_months.other_county",
                 Level.WARNING,

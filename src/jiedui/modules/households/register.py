@@ -1,6 +1,6 @@
 """The register of monitored households, and the people who belong to each."""
 
-from jiedui.core.declare.checks import order
+from jiedui.core.declare.checks import missing, order
 from jiedui.core.declare.columns import (
     ANY,
     COUNTY,
@@ -68,20 +68,33 @@ class Household(Ledger):
     labour = NumberColumn("劳动力人数", unit="人", low=0, high=20, also=["劳动力", "劳动力数"])
     kind = CodeColumn("户类型", HOUSEHOLD_KIND, also=["农户类型", "户属性", "户类别"])
     monitoring = CodeColumn("监测对象类型", MONITORING, also=["监测类型", "监测对象类别", "监测类别", "监测对象"])
-    identified_on = DateColumn("识别日期", also=["识别时间", "纳入监测日期", "纳入监测时间", "认定日期", "监测对象识别时间"])
+    identified_on = DateColumn(
+        "识别日期", also=["识别时间", "纳入监测日期", "纳入监测时间", "认定日期", "监测对象识别时间"]
+    )
     risk = CodeColumn("主要返贫风险", RISK, also=["主要风险", "主要致贫风险", "风险类型", "返贫致贫风险1"])
     minor_risks = CodeColumn("次要返贫风险", RISK, several=True, also=["次要风险", "其他风险", "返贫致贫风险2"])
     income_per_head = MoneyColumn(
-        "识别时人均年收入", unit=YUAN, low=0, high=100_000, sums=False, also=["人均纯收入", "识别时人均纯收入", "人均收入"]
+        "识别时人均年收入",
+        unit=YUAN,
+        low=0,
+        high=100_000,
+        sums=False,
+        also=["人均纯收入", "识别时人均纯收入", "人均收入"],
     )
     income_from = MonthColumn("收入周期起", also=["收入周期开始", "收入起始月份", "收入周期/起"])
-    income_to = MonthColumn("收入周期止", also=["收入周期结束", "收入截止月份", "收入周期/止"], help="识别当月之前的 12 个完整月。")
-    outlay = MoneyColumn("合规自付支出", unit=YUAN, low=0, high=1_000_000, also=["刚性支出", "合规刚性支出", "自付支出"])
+    income_to = MonthColumn(
+        "收入周期止", also=["收入周期结束", "收入截止月份", "收入周期/止"], help="识别当月之前的 12 个完整月。"
+    )
+    outlay = MoneyColumn(
+        "合规自付支出", unit=YUAN, low=0, high=1_000_000, also=["刚性支出", "合规刚性支出", "自付支出"]
+    )
     housing = CodeColumn("住房等级", HOUSING_GRADE, also=["住房鉴定等级", "房屋等级", "危房等级", "住房安全等级"])
     housing_checked_on = DateColumn("住房鉴定日期", also=["鉴定日期", "房屋鉴定时间"])
     water_quantity = CodeColumn("饮水水量", WATER_GRADE, also=["水量", "水量是否达标", "饮水/水量"])
     water_quality = CodeColumn("饮水水质", WATER_GRADE, also=["水质", "水质是否达标", "饮水/水质"])
-    water_access = CodeColumn("取水方便程度", WATER_GRADE, also=["取水", "取水便利程度", "用水方便程度", "饮水/取水方便程度"])
+    water_access = CodeColumn(
+        "取水方便程度", WATER_GRADE, also=["取水", "取水便利程度", "用水方便程度", "饮水/取水方便程度"]
+    )
     water_assurance = CodeColumn("供水保证率", WATER_GRADE, also=["保证率", "饮水/供水保证率", "水源保证率"])
     welfare = CodeColumn("低保特困", WELFARE, several=True, also=["低保或特困", "社会救助类别", "低保", "兜底类别"])
     relocated = YesNoColumn("是否易地搬迁户", also=["易地搬迁", "易地扶贫搬迁户", "是否搬迁户"])
@@ -106,12 +119,26 @@ class Household(Ledger):
         name = "head_name"
         measures = (25,)
         unique = "everywhere"
-        units = ("人",)
         sections = (
             ("户", ("number", "head_name", "head", "phone", "people", "labour", "kind")),
             ("所在地", ("county", "town", "village", "hamlet")),
-            ("识别", ("monitoring", "identified_on", "risk", "minor_risks", "income_per_head", "income_from", "income_to", "outlay")),
-            ("住房和饮水", ("housing", "housing_checked_on", "water_quantity", "water_quality", "water_access", "water_assurance")),
+            (
+                "识别",
+                (
+                    "monitoring",
+                    "identified_on",
+                    "risk",
+                    "minor_risks",
+                    "income_per_head",
+                    "income_from",
+                    "income_to",
+                    "outlay",
+                ),
+            ),
+            (
+                "住房和饮水",
+                ("housing", "housing_checked_on", "water_quantity", "water_quality", "water_access", "water_assurance"),
+            ),
             ("保障和搬迁", ("welfare", "relocated", "site")),
             ("帮扶", ("helper", "helper_phone", "helper_unit", "planned_on", "visited_on")),
             ("风险消除", ("removal_visited_on", "removal_noticed_on", "removed_on", "removal", "remark")),
@@ -123,7 +150,7 @@ class Household(Ledger):
             order("removal_noticed_on", "removal_visited_on", "消除公示日期", "消除核实日期"),
             order("removed_on", "removal_visited_on", "风险消除日期", "消除核实日期"),
             order("removed_on", "removal_noticed_on", "风险消除日期", "消除公示日期"),
-            rules.missing_date("removed_on", "removal", "风险消除日期", "风险消除方式"),
+            missing("removed_on", "removal", "风险消除日期", "风险消除方式"),
             rules.not_dated,
             rules.removed_early,
             rules.removed_without_labour,
@@ -134,7 +161,9 @@ class Household(Ledger):
 class HouseholdMember(Ledger):
     """One person of a household of the register. A person belongs to one household of a county."""
 
-    household = ReferenceColumn("户编号", to="households", model="households.Household", also=NUMBER_HEADINGS, required=True)
+    household = ReferenceColumn(
+        "户编号", to="households", model="households.Household", also=NUMBER_HEADINGS, required=True
+    )
     number = TextColumn("人编号", also=["人员编号", "成员编号", "人编码"])
     name = NameColumn("姓名", also=["成员姓名", "家庭成员姓名", "人员姓名"], required=True)
     document = CodeColumn("证件类型", DOCUMENT, also=["证件种类", "证件类别"])
@@ -159,9 +188,15 @@ class HouseholdMember(Ledger):
     employer = OrganisationColumn("务工企业", also=["务工企业名称", "务工单位", "就业单位"])
     work_since = DateColumn("务工开始时间", also=["务工时间", "外出务工时间", "务工起始时间", "务工开始日期"])
     work_until = DateColumn(
-        "务工结束时间", also=["务工截止时间", "返乡时间", "务工结束日期"], open_end=True, future=True, after="work_since"
+        "务工结束时间",
+        also=["务工截止时间", "返乡时间", "务工结束日期"],
+        open_end=True,
+        future=True,
+        after="work_since",
     )
-    work_months = NumberColumn("本年务工月数", unit="月", low=0, high=12, sums=False, also=["务工月数", "务工时长", "务工时间（月）"])
+    work_months = NumberColumn(
+        "本年务工月数", unit="月", low=0, high=12, sums=False, also=["务工月数", "务工时长", "务工时间（月）"]
+    )
     welfare_post = YesNoColumn("是否公益性岗位", also=["公益性岗位", "公益岗", "公益岗位"])
     change = CodeColumn("增减原因", MEMBER_CHANGE, also=["人员增减原因", "变更原因", "自然增减原因"])
     changed_on = DateColumn("增减日期", also=["人员增减日期", "变更日期", "增减时间"])
@@ -175,7 +210,6 @@ class HouseholdMember(Ledger):
         key = ("resident_id",)
         name = "name"
         measures = (25,)
-        units = ("月",)
         sections = (
             ("本人", ("household", "number", "name", "document", "resident_id", "sex", "ethnic", "relation", "phone")),
             ("所在地", ("county", "town", "village")),
@@ -185,6 +219,6 @@ class HouseholdMember(Ledger):
         )
         checks = (
             order("work_until", "work_since", "务工结束时间", "务工开始时间"),
-            rules.missing_date("changed_on", "change", "增减日期", "增减原因"),
+            missing("changed_on", "change", "增减日期", "增减原因"),
         )
         cross_checks = (rules.other_county, rules.other_town, rules.two_counties, rules.other_head)

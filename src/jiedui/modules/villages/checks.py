@@ -1,6 +1,6 @@
 """Checks of village building: parts and wholes, and what must agree with the site, the work or the project named."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import polars as pl
@@ -20,7 +20,7 @@ for _id, _level, _title, _message in (
     ("villages.work_county", Level.ERROR, "工程在别的县", "所填工程不在这一行的县，请核对工程编号和县。"),
     ("villages.project_county", Level.ERROR, "项目在别的县", "所填项目不在这一行的县，请核对项目编号和县。"),
     ("village_works.over_project_fund", Level.WARNING, "财政投入超过项目资金", "各工程财政投入合计超过项目协作资金，请核对。"),
-):
+):  # fmt: skip
     declare_finding(_id, _level, _title, _message)
 
 
@@ -37,18 +37,6 @@ def parts(whole: str, whole_label: str, **labels: str) -> tuple[Check, ...]:
         )
 
     return tuple(over(part) for part in labels)
-
-
-def missing_date(column: str, said: str, label: str, said_label: str, codes: Iterable[str] = ()) -> Check:
-    """A warning where `said` holds something (one of `codes`) that has happened, but the date of it is empty."""
-    wanted = list(codes)
-    return Check(
-        "evidence.missing",
-        Level.WARNING,
-        (said, column),
-        f"“{said_label}”为“{{{said}}}”，但没有填写“{label}”，请补填。",
-        lambda c: c[column].is_null() & (c[said].is_in(wanted) if wanted else c[said].is_not_null()),
-    )
 
 
 no_baseline = Check(
@@ -112,7 +100,8 @@ def _before_decision(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
         return _found(frame.head(0), "")
     rows = _with(frame, "site_id", "sites", ["decided_on"])
     return _found(
-        rows.filter(earlier(pl.col("measured_on"), pl.col("sites:decided_on"))), "评估日期早于该点位的确定日期，请核对。"
+        rows.filter(earlier(pl.col("measured_on"), pl.col("sites:decided_on"))),
+        "评估日期早于该点位的确定日期，请核对。",
     )
 
 
@@ -149,7 +138,9 @@ def _over_project_fund(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
 
 site_county = CrossCheck("villages.site_county", Level.ERROR, "site", _elsewhere("site_id", "sites", "点位"))
 work_county = CrossCheck("villages.work_county", Level.ERROR, "work", _elsewhere("work_id", "village_works", "工程"))
-project_county = CrossCheck("villages.project_county", Level.ERROR, "project", _elsewhere("project_id", "projects", "项目"))
+project_county = CrossCheck(
+    "villages.project_county", Level.ERROR, "project", _elsewhere("project_id", "projects", "项目")
+)
 before_decision = CrossCheck("site_results.before_decision", Level.WARNING, "site", _before_decision)
 before_acceptance = CrossCheck("upkeep.before_acceptance", Level.WARNING, "kept_on", _before_acceptance)
 over_project_fund = CrossCheck("village_works.over_project_fund", Level.WARNING, "fiscal", _over_project_fund)

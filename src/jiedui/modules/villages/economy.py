@@ -1,6 +1,6 @@
 """What carries a village on: its collective economy year by year, and the plans for its farming."""
 
-from jiedui.core.declare.checks import order
+from jiedui.core.declare.checks import missing, order
 from jiedui.core.declare.columns import (
     COUNTY,
     TOWN,
@@ -26,12 +26,16 @@ from jiedui.modules.villages.sites import COUNTY_HEADINGS, TOWN_HEADINGS, count,
 class CollectiveEconomy(Ledger):
     """The collective economy of one village in one year."""
 
-    village_code = KeyColumn("村代码", also=["行政村代码", "村编码"], required=True, help="12 位村代码。", example="451022100201")
+    village_code = KeyColumn(
+        "村代码", also=["行政村代码", "村编码"], required=True, help="12 位村代码。", example="451022100201"
+    )
     village_name = TextColumn("村名称", also=["行政村", "村", "村名", "村（社区）"], required=True)
     county = RegionColumn("县", also=COUNTY_HEADINGS, level=COUNTY, scope=True, required=True)
     town = RegionColumn("乡镇", also=TOWN_HEADINGS, level=TOWN, within="county")
-    year = NumberColumn("年度", unit="年", low=2015, high=2060, sums=False, required=True, also=["年份", "所属年度", "统计年度"])
-    organisation = OrganisationColumn("集体经济组织", uscc="uscc", also=["村集体经济组织", "股份经济合作社", "组织名称"])
+    year = NumberColumn("年度", low=2015, high=2060, sums=False, required=True, also=["年份", "所属年度", "统计年度"])
+    organisation = OrganisationColumn(
+        "集体经济组织", uscc="uscc", also=["村集体经济组织", "股份经济合作社", "组织名称"]
+    )
     uscc = UsccColumn(of="organisation", also=["登记证代码", "信用代码"])
     models = CodeColumn("发展模式", ECONOMY_MODEL, several=True, also=["经营模式", "主要模式"])
     income = money("集体经济总收入", "总收入", "村集体经济收入", "集体经济收入", high=100_000)
@@ -55,14 +59,15 @@ class CollectiveEconomy(Ledger):
         key = ("village_code", "year")
         name = "village_name"
         measures = (23, 26)
-        units = ("户", "人")
         sections = (
             ("村", ("village_code", "village_name", "county", "town", "year", "organisation", "uscc", "models")),
             ("收入和支出", ("income", "operating", "dividends", "subsidies", "spending")),
             ("分配和资产", ("shared", "shared_households", "shared_people", "assets", "debts", "remark", "evidence")),
         )
         checks = (
-            *rules.parts("income", "集体经济总收入", operating="经营性收入", dividends="协作项目收益", subsidies="补助收入"),
+            *rules.parts(
+                "income", "集体经济总收入", operating="经营性收入", dividends="协作项目收益", subsidies="补助收入"
+            ),
             *rules.parts("shared_people", "分红人数", shared_households="分红户数"),
             rules.village_of_county,
         )
@@ -79,8 +84,8 @@ class FarmingPlan(Ledger):
         "主导产业", also=["重点产业", "发展方向", "特色产业"],
         suggest=["芒果", "柑橘", "蔬菜", "桑蚕", "油茶", "茶叶", "中药材", "食用菌", "糖料蔗", "火龙果", "百香果", "肉牛", "生猪", "山羊", "家禽"],
     )  # fmt: skip
-    first_year = NumberColumn("规划起始年", unit="年", low=2015, high=2060, sums=False, also=["起始年份", "规划期起"])
-    last_year = NumberColumn("规划截止年", unit="年", low=2015, high=2060, sums=False, also=["截止年份", "规划期止"])
+    first_year = NumberColumn("规划起始年", low=2015, high=2060, sums=False, also=["起始年份", "规划期起"])
+    last_year = NumberColumn("规划截止年", low=2015, high=2060, sums=False, also=["截止年份", "规划期止"])
     owner = OrganisationColumn("委托单位", also=["牵头单位", "主管单位"])
     author = OrganisationColumn("编制单位", also=["规划编制单位", "编制机构"])
     support = OrganisationColumn("技术支持单位", also=["深圳技术支持单位", "专家所在单位", "协作单位"])
@@ -107,16 +112,18 @@ class FarmingPlan(Ledger):
         key = ("number",)
         name = "title"
         measures = (24,)
-        units = ("人", "亩")
         sections = (
             ("规划", ("number", "title", "county", "town", "industries", "first_year", "last_year", "area", "output")),
             ("编制", ("owner", "author", "support", "lead", "phone", "experts", "cost")),
-            ("进展", ("commissioned_on", "due_on", "reviewed_on", "issued_on", "document", "status", "remark", "evidence")),
+            (
+                "进展",
+                ("commissioned_on", "due_on", "reviewed_on", "issued_on", "document", "status", "remark", "evidence"),
+            ),
         )
         checks = (
             order("reviewed_on", "commissioned_on", "评审日期", "委托日期"),
             order("issued_on", "reviewed_on", "印发日期", "评审日期"),
             order("issued_on", "commissioned_on", "印发日期", "委托日期"),
             *rules.parts("last_year", "规划截止年", first_year="规划起始年"),
-            rules.missing_date("issued_on", "status", "印发日期", "编制状态", ("issued",)),
+            missing("issued_on", "status", "印发日期", "编制状态", ("issued",)),
         )

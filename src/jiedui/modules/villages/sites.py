@@ -1,6 +1,6 @@
 """Sites: demonstration sites and resettlement sites in one register, and what came of them before and after."""
 
-from jiedui.core.declare.checks import order
+from jiedui.core.declare.checks import missing, order
 from jiedui.core.declare.columns import (
     COUNTY,
     TOWN,
@@ -61,7 +61,9 @@ class Site(Ledger):
     helper = OrganisationColumn("帮扶单位", also=["结对帮扶单位", "深圳帮扶单位", "帮扶方"])
     contact = NameColumn("联系人", also=["负责人", "责任人"])
     phone = PhoneColumn("联系电话", also=["联系方式", "电话"])
-    baseline_on = DateColumn("基期", also=["基期日期", "基准日期", "基期时间"], help="基线数据对应的年份或日期，如 2020。")
+    baseline_on = DateColumn(
+        "基期", also=["基期日期", "基准日期", "基期时间"], help="基线数据对应的年份或日期，如 2020。"
+    )
     households = count("总户数", "户", "户数", "安置户数")
     people = count("总人口", "人", "人口", "人口数", "安置人口")
     relieved = count("脱贫户数", "户", "其中脱贫户", "脱贫户")
@@ -70,7 +72,12 @@ class Site(Ledger):
     labour = count("劳动力人数", "人", "劳动力", "劳动力数")
     baseline_jobs = count("基期就业人数", "人", "基线就业人数", "就业人数")
     baseline_income = MoneyColumn(
-        "基期人均可支配收入", unit=YUAN, low=0, high=200_000, sums=False, also=["基期人均收入", "基线人均收入", "人均可支配收入"]
+        "基期人均可支配收入",
+        unit=YUAN,
+        low=0,
+        high=200_000,
+        sums=False,
+        also=["基期人均收入", "基线人均收入", "人均可支配收入"],
     )
     baseline_collective = money("基期村集体经济收入", "基期集体经济收入", "村集体经济收入", high=100_000)
     baseline = LongTextColumn("基线情况", also=["基期情况", "基本情况", "现状"])
@@ -96,7 +103,6 @@ class Site(Ledger):
         name = "name"
         unique = "everywhere"
         measures = (25, 26)
-        units = ("户", "人")
         sections = (
             ("点位", ("number", "name", "kind", "demonstration", "focus", "status", "responsible", "helper", "contact", "phone")),
             ("所在地", ("county", "town", "village")),
@@ -114,10 +120,10 @@ class Site(Ledger):
             *rules.parts("people", "总人口", labour="劳动力人数", asked="满意度调查人数"),
             *rules.parts("labour", "劳动力人数", baseline_jobs="基期就业人数"),
             *rules.parts("planned_total", "计划总投资", fiscal="协作资金"),
-            rules.missing_date("decided_on", "status", "确定日期", "建设状态", ("chosen", "building", "built", "accepted")),
-            rules.missing_date("accepted_on", "status", "验收日期", "建设状态", ("accepted",)),
-            rules.missing_date("withdrawn_on", "status", "退出日期", "建设状态", ("withdrawn",)),
-            rules.missing_date("asked_on", "satisfaction", "满意度调查日期", "群众满意度"),
+            missing("decided_on", "status", "确定日期", "建设状态", ("chosen", "building", "built", "accepted")),
+            missing("accepted_on", "status", "验收日期", "建设状态", ("accepted",)),
+            missing("withdrawn_on", "status", "退出日期", "建设状态", ("withdrawn",)),
+            missing("asked_on", "satisfaction", "满意度调查日期", "群众满意度"),
         )
 
 
@@ -125,7 +131,9 @@ class SiteResult(Ledger):
     """One measure of a site before and after, as it stood on a day."""
 
     number = KeyColumn("记录编号", also=["编号", "序列号"], required=True)
-    site = ReferenceColumn("点位编号", to="sites", model="villages.Site", scope=True, required=True, also=["示范点编号", "安置点编号"])
+    site = ReferenceColumn(
+        "点位编号", to="sites", model="villages.Site", scope=True, required=True, also=["示范点编号", "安置点编号"]
+    )
     measured_on = DateColumn("评估日期", also=["统计日期", "评估时间", "数据日期"])
     measure = CodeColumn("对比指标", SITE_MEASURE, also=["指标", "指标名称", "对比内容"])
     detail = TextColumn("指标说明", also=["指标口径", "说明"])
@@ -133,7 +141,9 @@ class SiteResult(Ledger):
     before = NumberColumn("建设前", decimals=2, sums=False, also=["建设前数值", "前", "基期值", "打造前"])
     after = NumberColumn("建设后", decimals=2, sums=False, also=["建设后数值", "后", "现值", "打造后"])
     source = TextColumn(
-        "数据来源", also=["来源", "依据"], suggest=["村级报表", "入户调查", "统计部门", "监测系统", "企业报表", "现场测量"]
+        "数据来源",
+        also=["来源", "依据"],
+        suggest=["村级报表", "入户调查", "统计部门", "监测系统", "企业报表", "现场测量"],
     )
     checker = NameColumn("核实人", also=["核查人", "填报人"])
     remark = LongTextColumn("备注")

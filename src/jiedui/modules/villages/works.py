@@ -1,6 +1,6 @@
 """Works of the five classes (五个一批), digital pilots, and the upkeep of what was built."""
 
-from jiedui.core.declare.checks import order
+from jiedui.core.declare.checks import missing, order
 from jiedui.core.declare.columns import (
     COUNTY,
     TOWN,
@@ -56,7 +56,9 @@ class VillageWork(Ledger):
     implementer = OrganisationColumn("实施单位", uscc="uscc", also=["承建单位", "施工单位", "建设单位"])
     uscc = UsccColumn(of="implementer", also=["信用代码", "实施单位统一社会信用代码"])
     quantity = NumberColumn("建设规模", decimals=2, low=0, sums=False, also=["规模", "工程量", "数量"])
-    quantity_unit = TextColumn("规模单位", also=["工程量单位"], suggest=["亩", "公里", "平方米", "立方米", "座", "处", "盏", "套", "个"])
+    quantity_unit = TextColumn(
+        "规模单位", also=["工程量单位"], suggest=["亩", "公里", "平方米", "立方米", "座", "处", "盏", "套", "个"]
+    )
     planned_total = money("计划总投资", "总投资", "投资额", "概算投资")
     fiscal = money("财政投入", "财政资金", "协作资金", "财政协作资金")
     private = money("撬动社会资本", "社会资本", "社会投入", "企业投资")
@@ -84,13 +86,29 @@ class VillageWork(Ledger):
         name = "name"
         unique = "everywhere"
         measures = (26,)
-        units = ("户", "人")
         sections = (
-            ("工程", ("number", "name", "work_class", "content", "site", "project", "implementer", "uscc", "quantity", "quantity_unit")),
+            (
+                "工程",
+                (
+                    "number",
+                    "name",
+                    "work_class",
+                    "content",
+                    "site",
+                    "project",
+                    "implementer",
+                    "uscc",
+                    "quantity",
+                    "quantity_unit",
+                ),
+            ),
             ("所在地", ("county", "town", "village")),
             ("投资", ("planned_total", "fiscal", "private", "villagers")),
             ("受益", ("households", "people", "jobs")),
-            ("进度", ("planned_start", "planned_end", "actual_start", "actual_end", "accepted_on", "progress", "status")),
+            (
+                "进度",
+                ("planned_start", "planned_end", "actual_start", "actual_end", "accepted_on", "progress", "status"),
+            ),
             ("管护和备注", ("keeper", "remark", "evidence")),
         )
         checks = (
@@ -99,8 +117,8 @@ class VillageWork(Ledger):
             order("accepted_on", "actual_end", "验收日期", "实际完工日期"),
             *rules.parts("planned_total", "计划总投资", fiscal="财政投入", private="撬动社会资本"),
             *rules.parts("people", "受益人数", households="受益户数"),
-            rules.missing_date("accepted_on", "status", "验收日期", "工程状态", ("accepted",)),
-            rules.missing_date("actual_end", "status", "实际完工日期", "工程状态", ("finished", "accepted")),
+            missing("accepted_on", "status", "验收日期", "工程状态", ("accepted",)),
+            missing("actual_end", "status", "实际完工日期", "工程状态", ("finished", "accepted")),
         )
         cross_checks = (rules.site_county, rules.project_county, rules.over_project_fund)
 
@@ -114,7 +132,9 @@ class DigitalPilot(Ledger):
     town = RegionColumn("乡镇", also=TOWN_HEADINGS, level=TOWN, within="county")
     village = RegionColumn("村", also=VILLAGE_HEADINGS, level=VILLAGE, within="town")
     site = ReferenceColumn("所属点位", to="sites", model="villages.Site", also=["点位编号", "示范点编号"])
-    work = ReferenceColumn("对应工程", to="village_works", model="villages.VillageWork", also=["工程编号", "对应工程编号"])
+    work = ReferenceColumn(
+        "对应工程", to="village_works", model="villages.VillageWork", also=["工程编号", "对应工程编号"]
+    )
     technologies = CodeColumn("技术手段", TECHNOLOGY, several=True, also=["采用技术", "技术"])
     uses = CodeColumn("应用场景", PILOT_USE, several=True, also=["应用领域", "场景", "用途"])
     provider = OrganisationColumn("建设单位", also=["技术提供单位", "承建企业", "服务商"])
@@ -123,7 +143,7 @@ class DigitalPilot(Ledger):
     started_on = DateColumn("启动日期", also=["开始日期", "启动时间"])
     online_on = DateColumn("上线日期", also=["上线时间", "投入使用日期"])
     last_used_on = DateColumn("最近使用日期", also=["最近使用时间", "最近活跃日期"])
-    devices = count("设备数量", "台", "设备数", "终端数")
+    devices = count("设备数量", "个", "设备数", "终端数")
     users = count("注册用户", "人", "用户数", "注册人数", high=1_000_000)
     active = count("月活跃用户", "人", "活跃用户", "活跃人数", high=1_000_000)
     protected = YesNoColumn("个人信息保护评估", also=["数据安全评估", "是否完成个人信息保护评估", "安全评估"])
@@ -141,7 +161,6 @@ class DigitalPilot(Ledger):
         name = "name"
         unique = "everywhere"
         measures = (26,)
-        units = ("台", "人")
         sections = (
             ("试点", ("number", "name", "site", "work", "technologies", "uses", "provider", "owner", "invested")),
             ("所在地", ("county", "town", "village")),
@@ -152,7 +171,7 @@ class DigitalPilot(Ledger):
             order("online_on", "started_on", "上线日期", "启动日期"),
             order("last_used_on", "online_on", "最近使用日期", "上线日期"),
             *rules.parts("users", "注册用户", active="月活跃用户"),
-            rules.missing_date("online_on", "status", "上线日期", "试点状态", ("running", "idle")),
+            missing("online_on", "status", "上线日期", "试点状态", ("running", "idle")),
         )
         cross_checks = (rules.site_county, rules.work_county)
 
@@ -163,7 +182,9 @@ class Upkeep(Ledger):
     number = KeyColumn("管护编号", also=["记录编号", "编号"], required=True)
     county = RegionColumn("县", also=COUNTY_HEADINGS, level=COUNTY, scope=True, required=True)
     town = RegionColumn("乡镇", also=TOWN_HEADINGS, level=TOWN, within="county")
-    work = ReferenceColumn("管护工程", to="village_works", model="villages.VillageWork", also=["工程编号", "建设内容编号"])
+    work = ReferenceColumn(
+        "管护工程", to="village_works", model="villages.VillageWork", also=["工程编号", "建设内容编号"]
+    )
     site = ReferenceColumn("管护点位", to="sites", model="villages.Site", also=["点位编号", "示范点编号", "安置点编号"])
     kept_on = DateColumn("管护日期", also=["日期", "管护时间", "巡查日期", "维修日期"])
     kind = CodeColumn("管护事项", UPKEEP, also=["事项", "管护内容类别", "管护类型"])
