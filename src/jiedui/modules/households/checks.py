@@ -60,8 +60,9 @@ def months(first: pl.Expr, last: pl.Expr) -> pl.Expr:
     count = lambda date: (  # noqa: E731
         date.str.slice(0, 4).cast(pl.Int64, strict=False) * 12 + date.str.slice(5, 2).cast(pl.Int64, strict=False)
     )
-    not_full = last.str.slice(8, 2) < first.str.slice(8, 2)
-    return count(last) - count(first) - not_full.fill_null(False).cast(pl.Int64)
+    to_the_day = (first.str.len_chars() == 10) & (last.str.len_chars() == 10)
+    not_full = to_the_day & (last.str.slice(8, 2) < first.str.slice(8, 2))
+    return count(last) - count(first) - not_full.cast(pl.Int64)
 
 
 removed_early = Check(
@@ -179,24 +180,26 @@ def _months_differ(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
 
 
 def _same_head(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
-    """Households whose head the ledger has under another number too. Nothing is told of other counties."""
+    """Households whose head the file or the ledger has under another number of the same county. Of other counties nothing is told."""
     from jiedui.core.declare.registry import registry
+    from jiedui.core.ledger.digests import BLIND
 
     if "head_id" not in frame.columns:
         return NOTHING
-    rows = frame.filter(pl.col("head_id") > 0)
-    people = rows["head_id"].unique().to_list()
+    # Heads not known yet have no id of a person, but their blind index tells them apart.
+    same = BLIND + "head" if BLIND + "head" in frame.columns else "head_id"
+    rows = frame.filter(pl.col("head_id").is_not_null() & pl.col(same).is_not_null())
+    inside = rows.select(same, "county", pl.col("number").alias("_other"))
+    pairs = [rows.join(inside, on=[same, "county"]).select("_index", "number", "_other")]
+    people = rows.filter(pl.col("head_id") > 0)["head_id"].unique().to_list()
     ledger = registry.ledger("households")
-    held: list[tuple[int, str, str]] = []
     for start in range(0, len(people), PART):
         found = ledger._default_manager.filter(head_id__in=people[start : start + PART])
-        held += list(found.values_list("head_id", "county", "number"))
-    known = pl.DataFrame(held, schema={"head_id": pl.Int64, "county": pl.String, "_other": pl.String}, orient="row")
-    within = rows.select("head_id", "county", pl.col("number").alias("_other"))
-    pairs = rows.join(pl.concat([known, within]).unique(), on=["head_id", "county"]).filter(
-        pl.col("_other") != pl.col("number")
-    )
-    return pairs.group_by("_index").agg(pl.col("_other").min()).select(
+        schema = {"head_id": pl.Int64, "county": pl.String, "_other": pl.String}
+        held = pl.DataFrame(list(found.values_list("head_id", "county", "number")), schema=schema, orient="row")
+        pairs.append(rows.join(held, on=["head_id", "county"]).select("_index", "number", "_other"))
+    others = pl.concat(pairs).filter(pl.col("_other") != pl.col("number"))
+    return others.group_by("_index").agg(pl.col("_other").min()).select(
         "_index",
         pl.lit(None, pl.String).alias("value"),
         pl.format("户主另登记在户编号“{}”下，请核对是否重复建户。", "_other").alias("message"),
