@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "jiedui.core.lake",
     "jiedui.core.indicators",
     "jiedui.core.plan",
+    "jiedui.core.alerts",
     "jiedui.core.intake",
     "jiedui.jobs",
     "jiedui.demo",

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from jiedui.core.alerts import finding
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators.evaluation import Evaluation, group_keys
 from jiedui.core.indicators.moment import Moment
@@ -65,6 +66,16 @@ class Said:
         keys = group_keys(division, self.moment, frozenset(DISTRICTS))
         parts = self.evaluation.grouped([registry.indicator(self.id)], self.moment, division, keys)[self.id]
         return {key: part.value for key, part in parts.items()}
+
+
+def causes(id: str, day: str, *, key_counties: str = "", **tables: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """What rule `id` finds on `day` in the drawn tables: county, cause and values of each cause."""
+    rule = registry.rule(id)
+    schemas = {ledger: schema(registry.ledger(ledger)) for ledger in rule.ledgers}
+    lake = lake_of_frames({ledger: frame(ledger, text) for ledger, text in tables.items()}, schemas)
+    date = dt.date.fromisoformat(day)
+    moment = Moment(date, date, DISTRICTS, frozenset(key_counties.split()))
+    return [(one.county, one.cause, one.values) for one in finding.causes(rule, lake, moment)]
 
 
 def say(id: str, day: str, *, today: dt.date = TODAY, lines: dict[str, int] | None = None, key_counties: str = "",

@@ -142,7 +142,7 @@ class Payment(Ledger):
         "用途", also=["资金用途", "款项用途", "支付用途", "摘要"],
         suggest=["工程款", "设备采购", "材料款", "种苗款", "培训费", "设计费", "监理费", "劳务费"],
     )  # fmt: skip
-    invoice = TextColumn("发票号码", also=["发票号", "发票编号"])
+    invoice = KeyColumn("发票号码", also=["发票号", "发票编号"])
 
     class About:
         id = "payments"
