@@ -53,7 +53,9 @@ def households(scene: Scene) -> Iterator[Row]:
     for row in watched(scene)[: scene.some(45, 80) + 2]:
         hardship = row["监测对象类型"] == "突发严重困难户"
         relocated = bool(sites) and scene.chance(0.15)
-        identified = scene.day(date(2020, 6, 1)) if scene.chance(0.4) else scene.day(date(2021, 2, 20))
+        identified = (
+            scene.day(date(2020, 1, 6), date(2020, 12, 20)) if scene.chance(0.55) else scene.day(date(2021, 2, 20))
+        )
         helper = scene.pick(helpers)
         labour = max(0, min(int(row["家庭人口"]), int(row["务工人数"]) + scene.whole(-1, 1)))
         water = ["达标" if scene.chance(0.93) else "基本达标" for _ in range(4)]
@@ -72,7 +74,7 @@ def households(scene: Scene) -> Iterator[Row]:
             "收入周期止": f"{identified - timedelta(days=identified.day):%Y-%m}",
             "合规自付支出": round(scene.amount(22_000, 0.4)) if hardship else round(scene.amount(1500)),
             "住房等级": scene.pick(("A级", "B级", "C级"), (60, 38, 2)),
-            "住房鉴定日期": date(2020, scene.whole(3, 11), scene.whole(1, 28)),
+            "住房鉴定日期": date(2019, scene.whole(3, 11), scene.whole(1, 28)),
             "饮水水量": water[0], "饮水水质": water[1], "取水方便程度": water[2], "供水保证率": water[3],
             "低保特困": scene.pick(("农村低保", "都不是", "特困分散供养", "低保边缘家庭"), (38, 50, 4, 8)),
             "是否易地搬迁户": "是" if relocated else "否",
@@ -166,7 +168,7 @@ STEPS = ("入户核实日期", "书面授权日期", "数据比对日期", "村�
 
 def _course(scene: Scene) -> list[int]:
     """Days from the finding of a clue to each of the steps; counties that lag behind take longer."""
-    slow = scene.chance(0.03 + 0.08 * scene.rank)
+    slow = scene.chance(0.02 + 0.05 * scene.rank)
     notice = 4 if scene.chance(0.97) else 2
     gaps = [scene.whole(1, 2), 0, 1, scene.whole(0, 1), 1, notice, 1, scene.whole(0, 2), scene.whole(0, 1)]
     gaps[7] += scene.whole(6, 14) if slow else 0

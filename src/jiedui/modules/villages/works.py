@@ -55,7 +55,7 @@ class VillageWork(Ledger):
     project = ReferenceColumn("所属项目", to="projects", model="projects.Project", also=["项目编号", "对应项目编号"])
     implementer = OrganisationColumn("实施单位", uscc="uscc", also=["承建单位", "施工单位", "建设单位"])
     uscc = UsccColumn(of="implementer", also=["信用代码", "实施单位统一社会信用代码"])
-    quantity = NumberColumn("建设规模", decimals=2, low=0, sums=False, also=["规模", "工程量", "数量"])
+    quantity = NumberColumn("建设规模", decimals=2, low=0, high=1_000_000, sums=False, also=["规模", "工程量", "数量"])
     quantity_unit = TextColumn(
         "规模单位", also=["工程量单位"], suggest=["亩", "公里", "平方米", "立方米", "座", "处", "盏", "套", "个"]
     )
