@@ -46,7 +46,7 @@ class Site(Ledger):
     number = KeyColumn("点位编号", also=["示范点编号", "安置点编号", "编号"], required=True)
     name = TextColumn("点位名称", also=["示范点名称", "安置点名称", "名称"], required=True)
     kind = CodeColumn("点位类型", SITE_KIND, also=["类型", "载体类型", "点位类别"])
-    demonstration = CodeColumn("示范类别", DEMONSTRATION, several=True, also=["示范点类别", "示范点类型", "是否示范点"])
+    demonstration = CodeColumn("示范类别", DEMONSTRATION, several=True, also=["示范点类别", "示范点类型"])
     county = RegionColumn("县", also=COUNTY_HEADINGS, level=COUNTY, scope=True, required=True)
     town = RegionColumn("乡镇", also=TOWN_HEADINGS, level=TOWN, within="county")
     village = RegionColumn("村", also=VILLAGE_HEADINGS, level=VILLAGE, within="town")
