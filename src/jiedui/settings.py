@@ -67,6 +67,7 @@ MODULES = [
     "pairing",
     "governance",
     "talent",
+    "villages",
 ]
 
 INSTALLED_APPS = [
