@@ -75,6 +75,9 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     known: dict[str, tuple[Column, str]] = {}
     for column in ledger.declared:
         known.setdefault(plain(split_unit(column.label)[0]), (column, "exact"))
+        # As the template prints it: a unit that only this ledger knows (吨, 家) is not one that split_unit takes off.
+        if unit := getattr(column, "unit", ""):
+            known.setdefault(plain(f"{column.label}({unit})"), (column, "exact"))
     for column in ledger.declared:
         for other in column.also:
             known.setdefault(plain(split_unit(other)[0]), (column, "alias"))

@@ -1,4 +1,7 @@
-"""Projects: the assistance projects of measures 3, 4 and 10, and the payments made for them."""
+"""Projects: the assistance projects of measures 3, 4 and 10, and the payments made for them.
+
+The money before it reaches a project stands in funds.py, what a project leaves behind in assets.py.
+"""
 
 from jiedui.core.declare.checks import Check, order
 from jiedui.core.declare.columns import (
@@ -22,32 +25,9 @@ from jiedui.core.declare.columns import (
     YesNoColumn,
 )
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.words.codes import Code, CodeList
 from jiedui.core.words.findings import Level
 from jiedui.modules.projects.checks import paid_over_arrived
-
-PROJECT_CATEGORY = CodeList(
-    "project_category",
-    "项目类别",
-    [
-        Code("industry", "产业", ("产业协作", "产业合作", "产业帮扶", "产业项目", "产业发展")),
-        Code("labour", "劳务", ("劳务协作", "就业", "就业帮扶", "劳务项目")),
-        Code("infrastructure", "基础设施", ("基建", "基础设施建设", "乡村建设")),
-        Code("public_service", "公共服务", ("公共服务提升", "教育医疗", "民生")),
-        Code("talent", "人才", ("人才支援", "人才培训", "干部人才")),
-        Code("consumption", "消费", ("消费协作", "消费帮扶")),
-        Code("demonstration", "示范点", ("示范", "示范点建设", "乡村振兴示范点")),
-        Code("other", "其他", ("其它",)),
-    ],
-)
-FUND_KIND = CodeList(
-    "fund_kind",
-    "资金类别",
-    [
-        Code("fiscal", "财政援助", ("财政援助资金", "财政资金", "财政", "财政帮扶资金", "财政协作资金")),
-        Code("donation", "社会捐赠", ("捐赠", "社会捐赠资金", "社会资金", "捐赠资金", "社会帮扶资金")),
-    ],
-)
+from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY
 
 
 class Project(Ledger):
@@ -157,3 +137,10 @@ class Payment(Ledger):
             ("付款", ("payee", "uscc", "amount", "purpose")),
         )
         cross_checks = (paid_over_arrived,)
+
+
+# After the projects, which they belong to, so that lists of ledgers follow the money.
+from jiedui.modules.projects.assets import Asset  # noqa: E402
+from jiedui.modules.projects.funds import Allotment, Arrival, FundPlan  # noqa: E402
+
+__all__ = ["Allotment", "Arrival", "Asset", "FundPlan", "Payment", "Project"]
