@@ -143,7 +143,9 @@ def _facts(ledger: str, ids: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
     from jiedui.core.ledger.queries import facts_of
 
     named = ids.drop_nulls().unique().to_list()
-    return facts_of(ledger, [one for one in named if one > 0], columns).rename(dict(zip(columns, ("key", "limit"), strict=True)))
+    return facts_of(ledger, [one for one in named if one > 0], columns).rename(
+        dict(zip(columns, ("key", "limit"), strict=True))
+    )
 
 
 def _found(rows: Iterator[tuple[int, str, str, str]]) -> pl.DataFrame:

@@ -34,7 +34,11 @@ class Asset(Ledger):
     number = KeyColumn("资产编号", also=["资产编码", "资产代码", "资产序号"], required=True)
     name = TextColumn("资产名称", also=["名称", "资产项目名称"], required=True)
     county = RegionColumn(
-        "县", also=["所在县", "县（市、区）", "县(市、区)", "县区", "县市区", "资产所在县"], level=COUNTY, scope=True, required=True
+        "县",
+        also=["所在县", "县（市、区）", "县(市、区)", "县区", "县市区", "资产所在县"],
+        level=COUNTY,
+        scope=True,
+        required=True,
     )
     town = RegionColumn("乡镇", also=["乡（镇）", "所在乡镇", "镇"], level=TOWN, within="county")
     village = RegionColumn("村", also=["行政村", "村（社区）", "所在村"], level=VILLAGE, within="town")
@@ -54,7 +58,9 @@ class Asset(Ledger):
     fund_value = MoneyColumn(
         "其中协作资金形成", unit=WAN, low=0, high=1_000_000, also=["协作资金形成资产", "其中：协作资金", "协作资金"]
     )
-    owner = OrganisationColumn("产权归属单位", also=["产权单位", "所有权人", "产权归属", "所有者"], help="到户类资产可以不填")
+    owner = OrganisationColumn(
+        "产权归属单位", also=["产权单位", "所有权人", "产权归属", "所有者"], help="到户类资产可以不填"
+    )
     owner_level = TextColumn(
         "产权层级", also=["产权归属层级", "所有权性质"], suggest=["县级国有", "乡镇所有", "村集体", "合作社", "农户"]
     )
@@ -69,21 +75,31 @@ class Asset(Ledger):
     keeper = OrganisationColumn("管护单位", also=["管护责任单位", "管护主体"])
     keeper_person = NameColumn("管护责任人", also=["管护人", "管护人员"])
     income_year = CodeColumn("收益年度", YEARS, also=["统计年度"])
-    agreed_income = MoneyColumn("约定年收益", unit=WAN, low=0, high=100_000, also=["合同年收益", "应收收益", "约定收益"])
-    income = MoneyColumn("当年收益", unit=WAN, low=0, high=100_000, also=["本年收益", "实际收益", "当年实际收益", "年收益"])
-    distributed = MoneyColumn("当年已分配收益", unit=WAN, low=0, high=100_000, also=["已分配收益", "分配金额", "当年分红"])
+    agreed_income = MoneyColumn(
+        "约定年收益", unit=WAN, low=0, high=100_000, also=["合同年收益", "应收收益", "约定收益"]
+    )
+    income = MoneyColumn(
+        "当年收益", unit=WAN, low=0, high=100_000, also=["本年收益", "实际收益", "当年实际收益", "年收益"]
+    )
+    distributed = MoneyColumn(
+        "当年已分配收益", unit=WAN, low=0, high=100_000, also=["已分配收益", "分配金额", "当年分红"]
+    )
     households = NumberColumn("受益户数", unit="户", low=0, high=100_000, also=["受益农户", "覆盖户数", "带动户数"])
     relieved_households = NumberColumn(
         "其中脱贫户和监测户", unit="户", low=0, high=100_000, also=["其中脱贫户", "受益脱贫户数"]
     )
     idle = YesNoColumn("是否闲置", also=["闲置", "闲置情况"])
     idle_since = DateColumn("闲置开始日期", also=["闲置时间", "闲置起始日期"])
-    condition = TextColumn("资产状况", also=["使用状况", "资产现状"], suggest=["完好", "一般", "损坏待修", "低效", "报废"])
+    condition = TextColumn(
+        "资产状况", also=["使用状况", "资产现状"], suggest=["完好", "一般", "损坏待修", "低效", "报废"]
+    )
     inspected_on = DateColumn("最近检查日期", also=["检查日期", "巡查日期", "最近巡查日期", "盘点日期"])
     disposal = TextColumn("处置方式", also=["资产处置", "处置情况"], suggest=["转让", "报废", "划转", "毁损核销"])
     disposed_on = DateColumn("处置日期", also=["处置时间"])
     disposal_income = MoneyColumn("处置收入", unit=WAN, low=0, high=1_000_000, also=["处置价款"])
-    evidence = AttachmentColumn("佐证材料", also=["附件", "确权文件", "资产照片"], help="确权文件、移交清单、合同、照片等")
+    evidence = AttachmentColumn(
+        "佐证材料", also=["附件", "确权文件", "资产照片"], help="确权文件、移交清单、合同、照片等"
+    )
     remark = LongTextColumn("备注", also=["说明"])
 
     class About:
@@ -102,7 +118,10 @@ class Asset(Ledger):
             ("确权和移交", ("owner", "owner_level", "confirmed_on", "certificate", "handed_over_on", "receiver")),
             ("经营和管护", ("operator", "uscc", "operation", "contract_end", "keeper", "keeper_person")),
             ("收益", ("income_year", "agreed_income", "income", "distributed", "households", "relieved_households")),
-            ("检查和处置", ("idle", "idle_since", "condition", "inspected_on", "disposal", "disposed_on", "disposal_income")),
+            (
+                "检查和处置",
+                ("idle", "idle_since", "condition", "inspected_on", "disposal", "disposed_on", "disposal_income"),
+            ),
             ("备注", ("evidence", "remark")),
         )
         checks = (

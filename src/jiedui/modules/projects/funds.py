@@ -28,17 +28,43 @@ from jiedui.modules.projects.checks import (
 )
 from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY, TRANCHES
 
-COUNTY_ALSO = ("受援县", "受助县", "所在县", "县（市、区）", "县(市、区)", "县区", "县市区", "协作县", "结对县", "资金使用县", "资金接收县")
-SOURCE_ALSO = ("援助方", "出资方", "资金来源", "资金来源市区", "资金来源区", "援助市区", "帮扶区", "出资市区", "拨出地区")
+COUNTY_ALSO = (
+    "受援县",
+    "受助县",
+    "所在县",
+    "县（市、区）",
+    "县(市、区)",
+    "县区",
+    "县市区",
+    "协作县",
+    "结对县",
+    "资金使用县",
+    "资金接收县",
+)
+SOURCE_ALSO = (
+    "援助方",
+    "出资方",
+    "资金来源",
+    "资金来源市区",
+    "资金来源区",
+    "援助市区",
+    "帮扶区",
+    "出资市区",
+    "拨出地区",
+)
 
 
 class FundPlan(Ledger):
     """The fiscal money that one source plans for one county in one year, beside what the year before brought."""
 
-    name = TextColumn("计划名称", also=["资金计划名称", "名称"], required=True, example="福田区支持马山县2021年资金计划")
+    name = TextColumn(
+        "计划名称", also=["资金计划名称", "名称"], required=True, example="福田区支持马山县2021年资金计划"
+    )
     year = CodeColumn("年度", YEARS, also=["资金年度", "年份", "计划年度"], required=True)
     county = RegionColumn("县", also=COUNTY_ALSO, level=COUNTY, scope=True, required=True)
-    source = RegionColumn("资金来源地", also=SOURCE_ALSO, level=OFFICE, required=True, help="深圳市本级填“深圳市”，区级填区名")
+    source = RegionColumn(
+        "资金来源地", also=SOURCE_ALSO, level=OFFICE, required=True, help="深圳市本级填“深圳市”，区级填区名"
+    )
     last_year_total = MoneyColumn(
         "上年援助资金总额", unit=WAN, low=0, high=1_000_000,
         also=["去年资金总额", "上年度资金", "2020年资金总额", "上年资金", "去年援助资金"], help="按上年决算或拨付数据实填写，不得估算",
@@ -48,11 +74,18 @@ class FundPlan(Ledger):
         also=["计划资金", "年度计划资金", "本年度计划", "计划安排资金", "本年安排资金", "计划援助资金"],
     )  # fmt: skip
     planned_industry = MoneyColumn(
-        "其中产业计划资金", unit=WAN, low=0, high=1_000_000, also=["产业资金", "用于产业资金", "其中：产业", "产业计划资金"]
+        "其中产业计划资金",
+        unit=WAN,
+        low=0,
+        high=1_000_000,
+        also=["产业资金", "用于产业资金", "其中：产业", "产业计划资金"],
     )
     first_amount = MoneyColumn("首批计划资金", unit=WAN, low=0, high=1_000_000, also=["首批资金", "第一批计划资金"])
     first_due = DateColumn(
-        "首批计划到账日期", future=True, also=["首批到账期限", "首批资金计划到账时间", "首批计划拨付时间"], help="计划要求力争4月底前"
+        "首批计划到账日期",
+        future=True,
+        also=["首批到账期限", "首批资金计划到账时间", "首批计划拨付时间"],
+        help="计划要求力争4月底前",
     )
     document = TextColumn("计划文号", also=["文号", "文件号", "依据文件"])
     approved_on = DateColumn("批准日期", also=["批复日期", "印发日期", "审定日期"])
@@ -103,7 +136,9 @@ class Allotment(Ledger):
     tranche = CodeColumn("资金批次", TRANCHES, also=["批次", "第几批", "批次号", "下达批次"])
     county = RegionColumn("县", also=COUNTY_ALSO, level=COUNTY, scope=True, required=True)
     source = RegionColumn("资金来源地", also=SOURCE_ALSO, level=OFFICE, help="深圳市本级填“深圳市”，区级填区名")
-    fund_kind = CodeColumn("资金类别", FUND_KIND, also=["资金性质", "资金类型"], help="财政援助资金与社会捐赠资金分开登记")
+    fund_kind = CodeColumn(
+        "资金类别", FUND_KIND, also=["资金性质", "资金类型"], help="财政援助资金与社会捐赠资金分开登记"
+    )
     issuer = OrganisationColumn("下达单位", also=["发文单位", "拨款单位", "拨付单位"])
     receiver = OrganisationColumn("接收单位", also=["收文单位", "资金接收单位", "主管单位"])
     amount = MoneyColumn(
@@ -115,7 +150,9 @@ class Allotment(Ledger):
         "对应项目编号", to="projects", model="projects.Project", also=["项目编号", "项目编码", "项目号"],
         help="资金未落实到具体项目的可以不填",
     )  # fmt: skip
-    purpose = TextColumn("资金用途", also=["用途", "使用方向"], suggest=["产业发展", "乡村建设", "劳务协作", "人才培训", "示范点建设"])
+    purpose = TextColumn(
+        "资金用途", also=["用途", "使用方向"], suggest=["产业发展", "乡村建设", "劳务协作", "人才培训", "示范点建设"]
+    )
     due_on = DateColumn("要求到账日期", future=True, also=["到账期限", "要求到账时间", "应到账日期"])
     evidence = AttachmentColumn("下达文件", also=["附件", "佐证材料"])
     remark = LongTextColumn("备注", also=["说明"])
@@ -141,12 +178,16 @@ class Allotment(Ledger):
 class Arrival(Ledger):
     """One receipt: money of an allotment that reached the county's treasury. A negative amount was sent back."""
 
-    voucher = KeyColumn("到账凭证号", also=["凭证号", "收款凭证号", "入账凭证号", "国库凭证号", "到账凭证编号"], required=True)
+    voucher = KeyColumn(
+        "到账凭证号", also=["凭证号", "收款凭证号", "入账凭证号", "国库凭证号", "到账凭证编号"], required=True
+    )
     allotment = ReferenceColumn(
         "下达编号", to="allotments", model="projects.Allotment", scope=True, required=True,
         also=["资金下达编号", "指标编号", "对应下达编号"],
     )  # fmt: skip
-    arrived_on = DateColumn("到账日期", also=["到账时间", "入账日期", "到县日期", "资金到账时间", "收款日期"], help="请填到日")
+    arrived_on = DateColumn(
+        "到账日期", also=["到账时间", "入账日期", "到县日期", "资金到账时间", "收款日期"], help="请填到日"
+    )
     amount = MoneyColumn(
         "到账金额", unit=YUAN, low=-10_000_000_000, high=10_000_000_000, also=["金额", "到县金额", "实际到账金额", "入账金额"],
         help="退回资金填负数",
