@@ -120,7 +120,7 @@ def put(side: Side, ledger: type[Ledger], actor: Actor) -> None:
 def cell(side: Side, ledger: type[Ledger], column: Column) -> str:
     """A value that tells its county wherever the kind of the column allows it."""
     match column:
-        case RegionColumn(level="county"):
+        case RegionColumn(level="county" | "office"):
             return COUNTY_NAMES[side.county]
         case RegionColumn(level="town"):
             return TOWN_NAMES[side.town]

@@ -75,8 +75,7 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     known: dict[str, tuple[Column, str]] = {}
     for column in ledger.declared:
         known.setdefault(plain(split_unit(column.label)[0]), (column, "exact"))
-        # As the template prints it: a unit that only this ledger knows (吨, 家) is not one that split_unit takes off.
-        if unit := getattr(column, "unit", ""):
+        if unit := getattr(column, "unit", ""):  # as the template prints it, with whatever unit
             known.setdefault(plain(f"{column.label}({unit})"), (column, "exact"))
     for column in ledger.declared:
         for other in column.also:

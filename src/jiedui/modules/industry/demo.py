@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from jiedui.demo.geography import LAST_DAY, share_out
 from jiedui.demo.recipes import CITIES, COUNTIES, DISTRICTS, Row, Scene, recipe
+from jiedui.modules.industry import demo_sites
+
+__all__ = ["demo_sites"]  # its recipes register themselves
 
 STAGES = ("在谈", "已签约", "用地已落实", "在建", "已投产", "已停产", "已终止")
 BUSINESS = {
@@ -18,11 +21,6 @@ BUSINESS = {
 }
 USES = ("厂房建设", "设备购置", "流动资金", "装修改造")
 BANKS = ("中国农业银行", "中国建设银行", "桂林银行", "农村商业银行")
-
-
-def first(scene: Scene) -> bool:
-    """Whether the place is the first of the world: rare things stand there, so that no ledger stays empty."""
-    return scene.world.counties[0].code == scene.code
 
 
 def later(day: date, low: int, high: int, scene: Scene) -> date | None:
@@ -113,10 +111,16 @@ def investments(scene: Scene) -> Iterator[Row]:
             yield {
                 "到位编号": scene.number(serial, "DW"), "招商项目编号": firm["招商项目编号"], "到位日期": scene.day(begun),
                 "到位金额": part / 100, "投资内容": scene.pick(USES), "到位证明": proof,
-                "证明文号": f"{'HD' if proof == '银行凭证' else 'SJ'}2021{scene.whole(10_000, 99_999)}" if proved else None,
+                "证明文号": _proof(scene, proof, serial) if proved else None,
                 "出具单位": f"{scene.pick(BANKS)}{scene.county.short}支行" if proof == "银行凭证" else None,
             }  # fmt: skip
             serial += 1
+
+
+def _proof(scene: Scene, proof: str, serial: int) -> str:
+    """The number of a paper; now and then one that proves another sum already."""
+    used = serial - 1 if serial and scene.chance(0.015) else serial
+    return f"{'HD' if proof == '银行凭证' else 'SJ'}-{scene.code}-{used:04d}"
 
 
 @recipe("park_followups", after=("parks", "settled_firms"))

@@ -82,7 +82,7 @@ class Deal(Ledger):
         "活动编号", to="fairs", model="industry.Fair", scope=True, required=True, also=["展会编号", "所属活动编号"]
     )
     kind = CodeColumn("成果类别", DEAL_KIND, also=["类别", "合作类别"])
-    county = RegionColumn("受益县", also=["落地县", "所在县", "合作县"], level=COUNTY)
+    beneficiary = RegionColumn("受益县", also=["落地县", "所在县", "合作县"], level=COUNTY)
     east = OrganisationColumn("东部单位", also=["东部企业", "采购方", "投资方", "甲方"])
     west = OrganisationColumn("西部单位", also=["西部企业", "供货方", "乙方"])
     goods = TextColumn(
@@ -122,7 +122,7 @@ class Deal(Ledger):
         measures = (13,)
         sections = (
             ("成果", ("number", "name", "fair", "kind", "goods")),
-            ("双方", ("county", "east", "west")),
+            ("双方", ("beneficiary", "east", "west")),
             ("合同和履约", ("amount", "signed_on", "state", "due_on", "performed")),
             ("跟进", ("followed_on", "followed", "firm", "evidence", "remark")),
         )

@@ -31,6 +31,7 @@ from jiedui.modules.industry.checks import (
     invested_over_agreed,
     park_elsewhere,
     project_elsewhere,
+    proof_twice,
 )
 from jiedui.modules.industry.lists import CAPITAL_FORM, FIRM_STAGE, FOLLOW_UP, PROOF, PROVED
 
@@ -165,7 +166,7 @@ class Investment(Ledger):
                 lambda c: c["amount"].is_not_null() & ~c["proof"].fill_null("none").is_in(list(PROVED)),
             ),
         )  # fmt: skip
-        cross_checks = (invested_over_agreed, invested_before_signed)
+        cross_checks = (invested_over_agreed, invested_before_signed, proof_twice)
 
 
 class ParkFollowUp(Ledger):
