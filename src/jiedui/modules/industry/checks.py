@@ -52,12 +52,17 @@ def _proof_twice(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     return rows.filter(again).select(
         "_index",
         pl.col("proof_number").alias("value"),
-        pl.format("证明文号“{}”已用于另一笔到位投资，同一份证明只能证明一次，请核对。", "proof_number").alias("message"),
+        pl.format("证明文号“{}”已用于另一笔到位投资，同一份证明只能证明一次，请核对。", "proof_number").alias(
+            "message"
+        ),
         pl.col("proof_number").alias("subject"),
     )
 
 
 declare_finding(
-    "investments.proof_twice", Level.WARNING, "同一证明用了两次", "证明文号“{value}”已用于另一笔到位投资，同一份证明只能证明一次，请核对。"
+    "investments.proof_twice",
+    Level.WARNING,
+    "同一证明用了两次",
+    "证明文号“{value}”已用于另一笔到位投资，同一份证明只能证明一次，请核对。",
 )
 proof_twice = CrossCheck("investments.proof_twice", Level.WARNING, "proof_number", _proof_twice)

@@ -103,7 +103,9 @@ def investments(scene: Scene) -> Iterator[Row]:
         begun = firm.get("用地落实日期") or firm.get("签约日期")
         if not begun or firm["落地阶段"] not in ("用地已落实", "在建", "已投产"):
             continue
-        share = float(scene.rng.uniform(0.5, 1.0)) if firm["落地阶段"] == "已投产" else float(scene.rng.uniform(0.1, 0.5))
+        share = (
+            float(scene.rng.uniform(0.5, 1.0)) if firm["落地阶段"] == "已投产" else float(scene.rng.uniform(0.1, 0.5))
+        )
         fen = round(firm["协议投资额"] * 100 * share)
         for part in share_out(fen, scene.rng.uniform(0.6, 1.4, scene.whole(1, 4)).tolist()):
             proof = scene.pick(("银行凭证", "审计报告", "其他材料", "暂无"), (7, 2, 0.6, 0.4))
@@ -169,7 +171,12 @@ def private_capital(scene: Scene) -> Iterator[Row]:
 
 @recipe("fairs", per=(COUNTIES, DISTRICTS, CITIES))
 def fairs(scene: Scene) -> Iterator[Row]:
-    kinds = {"成果交易会": "协作成果交易会", "产品展示会": "农特产品展销会", "经贸洽谈会": "产销对接洽谈会", "招商推介会": "招商推介会"}
+    kinds = {
+        "成果交易会": "协作成果交易会",
+        "产品展示会": "农特产品展销会",
+        "经贸洽谈会": "产销对接洽谈会",
+        "招商推介会": "招商推介会",
+    }
     county = scene.place.kind == COUNTIES
     for serial in range(scene.some(0, 2) if county else scene.some(2, 5)):
         kind = scene.pick(list(kinds))

@@ -159,7 +159,11 @@ def _asset(scene: Scene, serial: int, kind: str, shape: str, wan: float, formed:
     }  # fmt: skip
     row["其中脱贫户和监测户"] = scene.whole(5, row["受益户数"])
     confirmed = formed + timedelta(days=scene.whole(15, 90))
-    village = f"{scene.county.short}县村集体经济发展有限公司" if scene.county.name.endswith("县") else f"{scene.name}国有资产投资公司"
+    village = (
+        f"{scene.county.short}县村集体经济发展有限公司"
+        if scene.county.name.endswith("县")
+        else f"{scene.name}国有资产投资公司"
+    )
     if confirmed <= LAST_DAY and scene.chance(0.86):
         moved = confirmed + timedelta(days=scene.whole(5, 40))
         row |= {
