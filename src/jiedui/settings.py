@@ -68,6 +68,7 @@ MODULES = [
     "governance",
     "talent",
     "villages",
+    "industry",
 ]
 
 INSTALLED_APPS = [

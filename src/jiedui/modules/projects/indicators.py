@@ -1,8 +1,11 @@
-"""Indicators 09, 12, 13 and 24 of the assessment: fiscal collaboration money. Donations are never mixed in."""
+"""Indicators 09 to 13, 24 and 48 of the assessment: fiscal collaboration money, and the assets it leaves behind.
+
+Donations are never mixed in.
+"""
 
 from typing import Any
 
-from jiedui.core.declare.indicators import COUNTY, DISTRICT, Figure, indicator
+from jiedui.core.declare.indicators import CITY, COUNTY, DATE, DISTRICT, LESS, Figure, indicator
 from jiedui.core.indicators.moment import Moment
 
 FEN_PER_WAN = 1_000_000
@@ -21,6 +24,44 @@ def fiscal(projects: Any) -> Any:
 def fiscal_aid(projects: Any, at: Moment) -> Figure:
     counts = fiscal(projects)
     return Figure(projects, counts, projects.planned_fund.sum(where=counts))
+
+
+@indicator(
+    "10", "县均财政援助资金", unit="万元", ledgers=["projects"], measures=(3,), scale=FEN_PER_WAN, paced=True,
+    divisions=(COUNTY, CITY, DISTRICT),
+    words="财政援助资金（指标09）÷ 县数。县数为项目台账中有项目的县：只有捐赠项目的县按 0 元计入平均，一个项目都没有登记的县"
+    "情况不明，不计入。" + _FUNDS,
+)  # fmt: skip
+def mean_per_county(projects: Any, at: Moment) -> Figure:
+    counts = fiscal(projects)
+    # A county without fiscal money is one of those that share it, so counties are counted over all rows.
+    return Figure(
+        projects, counts, projects.planned_fund.sum(where=counts).fill_null(0), over=projects.county.nunique()
+    )
+
+
+@indicator(
+    "11", "首批资金到账日期", unit=DATE, ledgers=["arrivals", "allotments"], measures=(3,), better=LESS,
+    words="当年第一批财政援助资金最早一笔到账的日期：下达记录的资金批次为第一批、资金类别为财政援助，资金年度（未填的按下达日期的年份）"
+    "为所询日期的年度，到账金额大于 0，到账日期填到日且不晚于所询日期。各县、各市、各区为其最早一笔，合计为全部中最早一笔。"
+    "到账日期未填或没有填到日的不参与，另列笔数。",
+    unknown="第一批资金中到账日期未填到日的凭证",
+)  # fmt: skip
+def first_tranche_arrived(arrivals: Any, allotments: Any, at: Moment) -> Figure:
+    given = allotments.select(
+        allotment_id=allotments.id, tranche=allotments.tranche, fund_kind=allotments.fund_kind,
+        year=allotments.year.fill_null(allotments.issued_on.left(4)),
+    )  # fmt: skip
+    joined = arrivals.left_join(given, arrivals.allotment == given.allotment_id)
+    table = joined.select(
+        "id", "county", "arrived_on", "amount", "tranche", "fund_kind", "year",
+        exact=(joined.arrived_on.length() == 10).fill_null(False),
+    )  # fmt: skip
+    first = (table.tranche == "1") & (table.fund_kind == "fiscal") & (table.year == at.text[:4]) & (table.amount > 0)
+    first = first.fill_null(False)
+    counts = first & table.exact & (table.arrived_on <= at.text).fill_null(False)
+    day = table.arrived_on.replace("-", "").cast("int64")
+    return Figure(table, counts, day.min(where=counts), unknown=table.count(where=first & ~table.exact))
 
 
 @indicator(
@@ -67,3 +108,16 @@ def _share(projects: Any, part: Any) -> Figure:
     counts, fund = fiscal(projects), projects.planned_fund
     # Nothing for the part is a share of 0, not an unknown share, so the sum runs over all rows that count.
     return Figure(projects, counts, part.ifelse(fund, 0).sum(where=counts), over=fund.sum(where=counts))
+
+
+@indicator(
+    "48", "资产确权率", unit="%", ledgers=["assets"], measures=(4, 10),
+    words="已确权资产件数 ÷ 资产件数。已确权：确权日期不晚于所询日期，且填有产权归属单位（到户类资产可以不填）。资产：形成日期不晚于所询"
+    "日期、当日尚未处置的；未填形成日期的只计入今天的数字。只有年或年月的形成日期、确权日期按首日，处置日期按末日。资产不分经营性、公益性、"
+    "到户类，也不分资金类别，一件计一件，不按金额加权。",
+)  # fmt: skip
+def assets_confirmed(assets: Any, at: Moment) -> Figure:
+    counts = at.reached(assets.formed_on) & at.not_over(assets.disposed_on)
+    owned = assets.owner.notnull() | (assets.kind == "household").fill_null(False)
+    confirmed = (assets.confirmed_on <= at.text).fill_null(False) & owned
+    return Figure(assets, counts, assets.count(where=counts & confirmed), over=assets.count(where=counts))

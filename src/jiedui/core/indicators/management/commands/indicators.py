@@ -19,7 +19,7 @@ from jiedui.core.words.errors import JieduiError
 
 class Command(BaseCommand):
     requires_system_checks = ()  # they would load every page and cost more than the figures
-    help = "计算考核指标：jiedui indicators [--as-of 2021-12-31] [--by county|city|district|month] [--scope 450124] [--json]"
+    help = "计算考核指标：jiedui indicators [--as-of 2021-12-31] [--by county|district|month] [--scope 450124] [--json]"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--as-of", metavar="日期", help="截至哪一天，写作 2021-12-31；不填为今天")
@@ -69,7 +69,7 @@ def table(values: list[Value], by: str | None) -> list[str]:
 def _shown(value: Number | None) -> str:
     if value is None:
         return "—"
-    if isinstance(value, str):
+    if isinstance(value, str):  # a day
         return value
     return f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
 
