@@ -60,7 +60,7 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 
-MODULES = ["labour", "projects", "households"]
+MODULES = ["labour", "projects", "households", "consumption", "society"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
