@@ -8,6 +8,7 @@ from jiedui.core import store
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.schema import storage_schema
+from jiedui.core.ledger.storing import UNKNOWN
 from jiedui.core.words.errors import NotFound
 
 PART = 500
@@ -25,7 +26,8 @@ def matched(frame: pl.DataFrame, ledger_id: str, on: Mapping[str, str], *, own: 
     if ledger is None or frame.is_empty():
         return nothing
     asked = frame.select("_index", *on).drop_nulls()
-    asked = asked.filter([pl.col(name) >= 0 for name in on if name.endswith("_id")])
+    for name in (one for one in on if one.endswith("_id")):
+        asked = asked.filter(pl.col(name) != UNKNOWN)
     if asked.is_empty():
         return nothing
     moving = frame["_id"].drop_nulls().to_list() if own else []

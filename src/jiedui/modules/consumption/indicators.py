@@ -61,7 +61,8 @@ def counted(sales: Any, at: Moment) -> Any:
 )  # fmt: skip
 def bought_and_helped_to_sell(sales: Any, at: Moment) -> Figure:
     table = counted(sales, at)
-    return Figure(table, table.counts, table.net.sum(where=table.counts))
+    # Summed over all rows: a ledger of which no row counts says 0, an empty one nothing.
+    return Figure(table, table.counts, table.counts.ifelse(table.net, 0).sum())
 
 
 @indicator(

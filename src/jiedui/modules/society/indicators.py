@@ -32,4 +32,5 @@ def donated(donations: Any, at: Moment) -> Figure:
     )
     first = table.billed.ifelse(table.first_receipt, table.known.ifelse(table.first_gift, table.standing))
     table = table.mutate(counts=table.received & ((table.standing == first) | table.part.fill_null(False)))
-    return Figure(table, table.counts, table.value.sum(where=table.counts))
+    # Summed over all rows: a ledger of which no row counts says 0, an empty one nothing.
+    return Figure(table, table.counts, table.counts.ifelse(table.value, 0).sum())
