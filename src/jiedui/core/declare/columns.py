@@ -18,12 +18,14 @@ YUAN, WAN, YI = "元", "万元", "亿元"
 FEN_PER = {YUAN: 100, WAN: 1_000_000, YI: 10_000_000_000}
 
 
-def _identity(to: str) -> models.Field[Any, Any]:
+def _identity(to: str, indexed: bool) -> models.Field[Any, Any]:
     """A pointer at a person or an organisation, without a constraint of the database, which would look each one up again.
 
     A row's digest covers whom it names, so verification finds a pointer at nothing; docs/adr/0012 tells the rest.
     """
-    return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False)
+    return models.ForeignKey(
+        to, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False, db_index=indexed
+    )
 
 
 class Column:
@@ -40,6 +42,8 @@ class Column:
 
     name: str
     model: type[models.Model]
+    indexed: bool = True
+    """False where the unique key of the ledger begins with this column, so that an index of its own would be a second one."""
 
     def __init__(
         self, label: str, *, also: Sequence[str] = (), required: bool = False, help: str = "", example: str = "",
@@ -107,7 +111,7 @@ class KeyColumn(TextColumn):
     kind = "key"
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": models.TextField(null=True, blank=True, db_index=True)}
+        return {"": models.TextField(null=True, blank=True, db_index=self.indexed)}
 
 
 class NameColumn(TextColumn):
@@ -134,7 +138,7 @@ class ResidentIdColumn(Column):
         self.name_of, self.sex_of = name_of, sex_of
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": _identity("people.Person")}
+        return {"": _identity("people.Person", self.indexed)}
 
 
 class _SealedColumn(Column):
@@ -185,7 +189,7 @@ class OrganisationColumn(Column):
         self.uscc = uscc
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": _identity("places.Organisation")}
+        return {"": _identity("places.Organisation", self.indexed)}
 
 
 class RegionColumn(Column):
@@ -310,7 +314,8 @@ class ReferenceColumn(Column):
         self.to, self.target, self.scope = to, model, scope
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": models.ForeignKey(self.target, models.PROTECT, null=True, blank=True, related_name="+")}
+        to, index = self.target, self.indexed
+        return {"": models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", db_index=index)}
 
 
 class AttachmentColumn(Column):
