@@ -50,19 +50,33 @@ def _whole(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(~pl.col("part").fill_null(False))
 
 
+def _reported_again(rows: pl.DataFrame, ledger: str) -> list[pl.DataFrame]:
+    """Rows whose order, or invoice, another row has.
+
+    One invoice may belong to several orders, so it speaks only where one of the two rows has no order number.
+    """
+    from jiedui.core.ledger.matching import matched
+
+    ordered = pl.col("order_number").is_not_null() & pl.col("platform").is_not_null()
+    numbered, billed = rows.filter(ordered), rows.filter(~ordered)
+    return [
+        matched(numbered, ledger, ORDER, among=rows),
+        matched(billed, ledger, INVOICE, among=rows),
+        matched(numbered, ledger, INVOICE, among=numbered, lacking=["order_number"]),
+    ]
+
+
 def _sold_again(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     from jiedui.core.ledger.matching import matched
 
     rows = _whole(frame).filter(pl.col("sale_class").fill_null("") != "gift")
-    numbered = rows.filter(pl.col("order_number").is_not_null() & pl.col("platform").is_not_null())
-    # An invoice may belong to several orders; it speaks for rows without an order number only.
-    billed = rows.filter(pl.col("order_number").is_null() | pl.col("platform").is_null())
-    bare = billed.filter(pl.col("invoice").is_null() & (pl.col("delivered_on").str.len_chars() == 10))
     deal = {name: name for name in ("seller_id", "buyer_id", "delivered_on", "amount")}
+    dated = rows.filter(pl.col("delivered_on").str.len_chars() == 10)
+    bare = pl.col("invoice").is_null() & pl.col("order_number").is_null()
     found = [
-        matched(numbered, "sales", ORDER, own=True),
-        matched(billed, "sales", INVOICE, own=True),
-        matched(bare, "sales", deal, own=True),
+        *_reported_again(rows, "sales"),
+        matched(dated.filter(bare), "sales", deal, among=rows),
+        matched(dated.filter(~bare), "sales", deal, among=dated.filter(~bare), lacking=["order_number", "invoice"]),
     ]
     return _told(rows, pl.concat(found), SOLD_AGAIN, "order_number")
 
@@ -90,13 +104,8 @@ def _other_side(other: str, finding: Any) -> Run:
 
 
 def _bought_again(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
-    from jiedui.core.ledger.matching import matched
-
     rows = _whole(frame)
-    numbered = rows.filter(pl.col("order_number").is_not_null() & pl.col("platform").is_not_null())
-    billed = rows.filter(pl.col("order_number").is_null() | pl.col("platform").is_null())
-    found = [matched(numbered, "purchases", ORDER, own=True), matched(billed, "purchases", INVOICE, own=True)]
-    return _told(rows, pl.concat(found), BOUGHT_AGAIN, "order_number")
+    return _told(rows, pl.concat(_reported_again(rows, "purchases")), BOUGHT_AGAIN, "order_number")
 
 
 sold_again = CrossCheck("sales.again", Level.QUESTION, "order_number", _sold_again)

@@ -35,11 +35,13 @@ def _again(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     from jiedui.core.ledger.matching import matched
 
     rows = frame.filter(~pl.col("part").fill_null(False))
-    bare = rows.filter(pl.col("receipt").is_null() & (pl.col("received_on").str.len_chars() == 10))
     same = {name: name for name in ("donor_id", "received_on", "value", "form")}
+    dated = rows.filter(pl.col("received_on").str.len_chars() == 10)
+    bare, receipted = dated.filter(pl.col("receipt").is_null()), dated.filter(pl.col("receipt").is_not_null())
     found = [
-        matched(rows, "donations", {"receipt": "receipt"}, own=True),
-        matched(bare, "donations", same, own=True),
+        matched(rows, "donations", {"receipt": "receipt"}, among=rows),
+        matched(bare, "donations", same, among=rows),
+        matched(receipted, "donations", same, among=receipted, lacking=["receipt"]),
     ]
     return _told(rows, pl.concat(found), AGAIN)
 

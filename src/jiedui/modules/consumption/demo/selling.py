@@ -1,4 +1,4 @@
-"""Sales of the counties' produce, platforms and subsidies. A few sales are reported twice, undelivered or gifts."""
+"""Sales of the counties' produce, platforms and subsidies. A few are not invoiced, a few are gifts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -34,7 +34,6 @@ def sales(scene: Scene) -> Iterator[Row]:
     ]
     markets = [scene.employers[scene.county.district_code][n].name for n in (0, 3, 5, 8)]
     pace = scene.pick((0.5, 0.9, 1.0, 1.2, 1.5))
-    made: list[Row] = []
     for serial in range(scene.some(28, 46)):
         channel, sale_class, middle, _weight = scene.pick(CHANNELS, [one[3] for one in CHANNELS])
         name, kind, price = scene.pick(GOODS)
@@ -60,11 +59,7 @@ def sales(scene: Scene) -> Iterator[Row]:
             row["开票日期"] = None
         if scene.chance(0.02):
             row |= {"购销类别": "捐赠（不计销售）", "备注": "慰问物资"}
-        made.append(row)
         yield row
-    if scene.chance(0.2):
-        again = next((row for row in made if row["订单号"]), made[0])
-        yield {**again, "销售编号": numbered(scene, len(made), "XS"), "填报来源": "采购单位", "备注": "采购单位报来"}
 
 
 PLATFORMS = (

@@ -1,4 +1,4 @@
-"""Donations, their use, and firms paired with villages: some pairs without activity, a receipt given in twice."""
+"""Donations, their use, and firms paired with villages: some pairs without activity, promises not kept yet."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -30,20 +30,17 @@ def donations(scene: Scene) -> Iterator[Row]:
             "受赠方": f"{scene.name}{scene.pick(('慈善会', '民政局', '教育局', '红十字会'))}",
             "到账日期": None if pledge else scene.day(date(2021, 1, 6)),
             "票据号": None if pledge else f"PJ{scene.code}{serial - 1 if shared else serial:05d}",
-            "同票分项": "是" if shared and scene.chance(0.5) else None,
+            "同票分项": "是" if shared else None,
         }  # fmt: skip
 
 
 @recipe("donation_uses", after=("donations",))
 def donation_uses(scene: Scene) -> Iterator[Row]:
-    serial, receipts = 0, set()
+    serial = 0
     for gift in scene.rows("donations"):
-        again = gift["票据号"] in receipts and not gift["同票分项"]
-        receipts.add(gift["票据号"])
-        if not gift["捐赠金额"] or again or scene.chance(0.35):
+        if not gift["捐赠金额"] or scene.chance(0.35):
             continue
-        # One use in a hundred is more than was given.
-        parts = (1.2,) if scene.chance(0.01) else scene.pick(((1.0,), (0.6, 0.4), (0.5,), (0.8,)))
+        parts = scene.pick(((1.0,), (0.6, 0.4), (0.5,), (0.8,)))
         for part in parts:
             used = min(gift["到账日期"] + timedelta(days=scene.whole(5, 90)), LAST_DAY)
             yield {
