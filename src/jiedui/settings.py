@@ -69,6 +69,8 @@ MODULES = [
     "talent",
     "villages",
     "industry",
+    "consumption",
+    "society",
 ]
 
 INSTALLED_APPS = [

@@ -22,7 +22,7 @@ def _twice(ledger: str, noun: str, same: str, columns: Sequence[str], mark: str)
     def run(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
         from jiedui.core.ledger.matching import matched
 
-        found = matched(frame, ledger, dict(zip(columns, columns, strict=True)), own=True)
+        found = matched(frame, ledger, dict(zip(columns, columns, strict=True)), among=frame)
         return found.with_columns(pl.lit(None, pl.String).alias("value"), pl.lit(text).alias("message"))
 
     return CrossCheck(f"{ledger}.twice", Level.WARNING, mark, run)

@@ -28,7 +28,7 @@ def _paired_twice(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     from jiedui.core.ledger.matching import matched
 
     columns = ("east_partner_id", "west_partner_id", "kind")
-    found = matched(frame, "partner_pairs", dict(zip(columns, columns, strict=True)), own=True)
+    found = matched(frame, "partner_pairs", dict(zip(columns, columns, strict=True)), among=frame)
     return found.with_columns(pl.lit(None, pl.String).alias("value"), pl.lit(_TWICE).alias("message"))
 
 
