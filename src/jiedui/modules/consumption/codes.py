@@ -206,26 +206,3 @@ PLATFORM_KIND = CodeList(
         Code("trace", "溯源平台", ("溯源", "质量追溯平台")),
     ],
 )
-RESERVE_KIND = CodeList(
-    "reserve_kind",
-    "基地类别",
-    [
-        Code("pork", "猪肉储备", ("猪肉", "生猪", "冻肉储备")),
-        Code("grain", "粮食储备", ("粮食", "粮库")),
-        Code("epidemic", "防疫物资储备", ("防疫物资", "应急物资", "防控疫情物资")),
-        Code("mixed", "综合储备", ("综合", "综合物资储备")),
-        Code("data", "数据存储中心", ("数据中心", "数据储中心", "深圳数据存储中心", "大数据中心")),
-    ],
-)
-RESERVE_STAGE = CodeList(
-    "reserve_stage",
-    "进展阶段",
-    [
-        Code("candidate", "备选", ("备选地点", "选址中", "谋划")),
-        Code("studied", "已论证", ("可研完成", "已完成可行性研究", "论证完成")),
-        Code("agreed", "已签约", ("签约", "已签订协议")),
-        Code("building", "建设中", ("在建", "开工")),
-        Code("running", "已投用", ("投用", "运营", "已运营")),
-        Code("dropped", "不再推进", ("放弃", "终止", "不可行")),
-    ],
-)

@@ -2,7 +2,7 @@
 
 from jiedui.modules.consumption.buying import BudgetUnit, Coupon, Purchase, PurchaseBase
 from jiedui.modules.consumption.outlets import AllianceMember, Campaign, Outlet
-from jiedui.modules.consumption.produce import Brand, Certificate, Product, ReserveBase, SupplyBase
+from jiedui.modules.consumption.produce import Brand, Certificate, Product, SupplyBase
 from jiedui.modules.consumption.selling import ConsumptionSubsidy, Platform, Sale
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "Product",
     "Purchase",
     "PurchaseBase",
-    "ReserveBase",
     "Sale",
     "SupplyBase",
 ]

@@ -9,7 +9,6 @@ from jiedui.core.declare.columns import (
     CodeColumn,
     DateColumn,
     KeyColumn,
-    LongTextColumn,
     MoneyColumn,
     NumberColumn,
     OrganisationColumn,
@@ -20,7 +19,7 @@ from jiedui.core.declare.columns import (
 )
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
-from jiedui.modules.consumption.codes import BRAND_KIND, CERTIFICATE, PRODUCE, RESERVE_KIND, RESERVE_STAGE
+from jiedui.modules.consumption.codes import BRAND_KIND, CERTIFICATE, PRODUCE
 from jiedui.modules.consumption.columns import county, evidence, remark
 
 
@@ -229,41 +228,3 @@ class Brand(Ledger):
             ("投入和带动", ("investment", "capacity", "jobs", "remark", "evidence")),
         )
         checks = (order("expires_on", "started_on", "有效期至", "发布（投产）日期"),)
-
-
-class ReserveBase(Ledger):
-    """A site looked at for a reserve of pork, grain or epidemic goods, or for a data centre: exploratory, by stages."""
-
-    number = KeyColumn("基地编号", also=["编号", "选址编号"], required=True)
-    name = TextColumn("基地名称", also=["名称", "选址名称", "项目名称"], required=True)
-    county = county()
-    town = town()
-    kind = CodeColumn("基地类别", RESERVE_KIND, also=["类别", "储备类别", "储备物资"])
-    stage = CodeColumn("进展阶段", RESERVE_STAGE, also=["阶段", "进展", "进展情况", "状态"])
-    site = TextColumn("选址", also=["地点", "选址位置", "地址"])
-    transport = LongTextColumn("交通和水电条件", also=["交通条件", "建设条件", "水力资源条件"], longest=1000)
-    leading_firm = OrganisationColumn("引入企业", also=["龙头企业", "引入龙头企业", "建设单位"])
-    capacity = NumberColumn(
-        "储备规模", unit="吨", decimals=2, low=0, high=10_000_000, also=["储备能力", "库容", "设计规模"]
-    )
-    racks = NumberColumn("机柜数", unit="个", low=0, high=1_000_000, also=["机架数", "标准机柜数"])
-    investment = MoneyColumn("估算投资", unit=WAN, low=0, high=10_000_000, also=["计划投资", "总投资", "投资估算"])
-    studied_on = DateColumn("可行性研究完成日期", also=["可研完成日期", "论证日期", "可研时间"])
-    due_on = DateColumn("下一步时限", future=True, also=["计划完成时间", "下一步完成日期"])
-    next_step = LongTextColumn("下一步安排", also=["下一步工作", "下步计划"], longest=1000)
-    remark = remark()
-    evidence = evidence("可行性研究报告、会议纪要、协议")
-
-    class About:
-        id = "reserve_bases"
-        icon = "building-warehouse"
-        title = "物资储备基地和数据中心选址台账"
-        noun = "选址"
-        key = ("number",)
-        name = "name"
-        measures = (21,)
-        sections = (
-            ("选址", ("number", "name", "county", "town", "kind", "site", "transport")),
-            ("规模和投资", ("leading_firm", "capacity", "racks", "investment")),
-            ("进展", ("stage", "studied_on", "due_on", "next_step", "remark", "evidence")),
-        )

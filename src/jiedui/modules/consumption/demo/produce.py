@@ -87,19 +87,3 @@ def brands(scene: Scene) -> Iterator[Row]:
             "吸纳就业人数": scene.whole(15, 160) if processing else None, "发布（投产）日期": started,
             "有效期至": None if processing else started.replace(year=started.year + 10, day=min(started.day, 28)),
         }  # fmt: skip
-
-
-@recipe("reserve_bases")
-def reserve_bases(scene: Scene) -> Iterator[Row]:
-    if not scene.chance(0.3):
-        return
-    kind = scene.pick(("猪肉储备", "粮食储备", "防疫物资储备", "数据存储中心"))
-    stage = scene.pick(("备选", "已论证", "已签约", "不再推进"), (4, 3, 1, 1))
-    town, _village = scene.home()
-    yield {
-        "基地编号": numbered(scene, 0, "CB"), "基地名称": f"{scene.county.short}{kind}（选址）", "县": scene.name, "乡镇": town,
-        "基地类别": kind, "进展阶段": stage, "选址": "县城物流园旁", "交通和水电条件": "距高速公路出口 8 公里，双回路供电",
-        "储备规模": None if kind == "数据存储中心" else scene.amount(3000, 0.5), "机柜数": 800 if kind == "数据存储中心" else None,
-        "估算投资": scene.amount(6000, 0.5), "可行性研究完成日期": None if stage == "备选" else scene.day(date(2021, 6, 1)),
-        "下一步时限": date(2022, 3, 31), "下一步安排": "完成选址论证，报领导小组研究",
-    }  # fmt: skip

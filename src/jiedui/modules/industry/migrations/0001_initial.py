@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0002_pairings_and_aliases'),
-        ('projects', '0006_funds_and_assets'),
+        ('projects', '0007_funds_and_assets'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0002_pairings_and_aliases'),
-        ('projects', '0005_key_first'),
+        ('projects', '0006_invoice'),
     ]
 
     operations = [
