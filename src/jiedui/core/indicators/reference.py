@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from jiedui.core.indicators.moment import Moment
+from jiedui.core.indicators.targets import present_year
 from jiedui.core.places import queries as places
 
 LINES = "monitoring-lines.csv"
@@ -16,7 +17,7 @@ LINES = "monitoring-lines.csv"
 
 
 def moment(as_of: dt.date) -> Moment:
-    """The moment of `as_of`, with the pairings, key counties and income lines in force."""
+    """The moment of `as_of`, with the pairings, key counties and income lines in force and the present plan's year."""
     today = timezone.localdate()
     bare = Moment(as_of, today)
     return Moment(
@@ -25,6 +26,7 @@ def moment(as_of: dt.date) -> Moment:
         districts={pairing.county: pairing.district for pairing in places.pairings_at(as_of)},
         key_counties=frozenset(places.key_counties(as_of)),
         lines=lines_of(bare),
+        plan_year=present_year(today),
     )
 
 
