@@ -32,6 +32,7 @@ def words() -> Iterator[Word]:
 
 def of_ledgers() -> Iterator[Word]:
     from jiedui.core.words.codes import _SHIPPED
+    from jiedui.core.words.findings import TYPES
     from tools.reference.declared import own_ledgers
 
     for ledger in own_ledgers():
@@ -45,6 +46,9 @@ def of_ledgers() -> Iterator[Word]:
             if codes is not None and codes.id not in _SHIPPED:
                 yield from of_list(codes, place)
         yield from ((check.message, place) for check in ledger.info.checks)
+        # A check without a title of its own is called by the first words of its message.
+        titles = {TYPES[check.id].title for check in ledger.info.checks if TYPES[check.id].message == check.message}
+        yield from ((str(title), place) for title in sorted(titles, key=str))
         yield from ((title, place) for title, _names in ledger.info.sections)
 
 

@@ -15,7 +15,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.web import menu
 from jiedui.web.people import hiding  # noqa: F401 (it draws its part of the veil)
 
-menu.register(menu.OVERVIEW, _("首页"), "web:home", icon="home", order=0)
+menu.register(menu.OVERVIEW, _("工作台"), "web:home", icon="home", order=0)
 menu.register(menu.OVERVIEW, _("大屏"), "web:screen", icon="device-desktop", action=VIEW, order=5)
 menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", action=VIEW, order=10)
 menu.register(menu.OVERVIEW, _("预警"), "web:alerts", icon="alert-triangle", action=VIEW, order=15)

@@ -100,6 +100,13 @@ def described(column: Column, value: Any) -> str:
     return describe(column, value, unit=False)
 
 
+def tones(column: Column) -> dict[str, str]:
+    """What the states of a column mean, by the word that is shown; empty of a column that tells no state."""
+    if isinstance(column, CodeColumn):
+        return {said(one.label, column.codes.id): one.tone for one in column.codes.codes if one.tone}
+    return {said(text): tone for text, tone in getattr(column, "tones", {}).items()}
+
+
 def yes_no(value: bool) -> str:
     return gettext("是") if value else gettext("否")
 

@@ -79,11 +79,16 @@ def causes(id: str, day: str, *, key_counties: str = "", **tables: str) -> list[
 
 
 def say(id: str, day: str, *, today: dt.date = TODAY, lines: dict[str, int] | None = None, key_counties: str = "",
-        **tables: str) -> Said:  # fmt: skip
+        plan_year: int | None = None, **tables: str) -> Said:  # fmt: skip
     """What indicator `id` says on `day` of the drawn tables; ledgers not drawn are empty."""
     schemas = {ledger: schema(registry.ledger(ledger)) for ledger in registry.indicator(id).ledgers}
     lake = lake_of_frames({ledger: frame(ledger, text) for ledger, text in tables.items()}, schemas)
     moment = Moment(
-        dt.date.fromisoformat(day), today, DISTRICTS, frozenset(key_counties.split()), {} if lines is None else lines
+        dt.date.fromisoformat(day),
+        today,
+        DISTRICTS,
+        frozenset(key_counties.split()),
+        {} if lines is None else lines,
+        plan_year,
     )
     return Said(id, Evaluation(lake), moment)

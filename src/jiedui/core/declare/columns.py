@@ -4,12 +4,12 @@ A column only describes. It contributes its storage fields to the Django model o
 value, comparing and sealing belong to the floors above, which look at `kind` and at the attributes declared here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
 
-from jiedui.core.words.codes import CodeList
+from jiedui.core.words.codes import CodeList, check_tone
 
 COUNTY, TOWN, VILLAGE, ANY = "county", "town", "village", "any"
 OFFICE = "office"
@@ -83,13 +83,23 @@ class Column:
 
 
 class TextColumn(Column):
-    """One line of text; `suggest` offers values without forcing them."""
+    """One line of text; `suggest` offers values without forcing them; `tones`: of states so written, what each means."""
 
     kind = "text"
 
-    def __init__(self, label: str, *, suggest: Sequence[str] = (), longest: int = 200, **rest: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        suggest: Sequence[str] = (),
+        tones: Mapping[str, str] | None = None,
+        longest: int = 200,
+        **rest: Any,
+    ) -> None:
         super().__init__(label, **rest)
-        self.suggest = tuple(suggest)
+        self.suggest, self.tones = tuple(suggest), dict(tones or {})
+        for text, tone in self.tones.items():
+            check_tone(text, tone)
         self.longest = longest
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:

@@ -14,9 +14,9 @@ MONITORING = CodeList(
     "monitoring",
     "监测对象类型",
     [
-        Code("unstable", "脱贫不稳定户", ("脱贫不稳定", "不稳定户")),
-        Code("marginal", "边缘易致贫户", ("边缘户", "边缘易致贫")),
-        Code("hardship", "突发严重困难户", ("突发困难户", "突发严重困难", "严重困难户")),
+        Code("unstable", "脱贫不稳定户", ("脱贫不稳定", "不稳定户"), tone="warn"),
+        Code("marginal", "边缘易致贫户", ("边缘户", "边缘易致贫"), tone="warn"),
+        Code("hardship", "突发严重困难户", ("突发困难户", "突发严重困难", "严重困难户"), tone="bad"),
         Code("none", "非监测对象", ("非监测户", "非监测", "否", "无")),
     ],
 )

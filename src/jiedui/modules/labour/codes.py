@@ -25,12 +25,12 @@ EMPLOYMENT_STATUS = CodeList(
     "就业状态",
     [
         Code("willing", "有意愿", ("有就业意愿", "待就业", "未就业", "求职", "待业", "有外出意愿")),
-        Code("recommended", "已推荐", ("推荐", "已推荐岗位")),
-        Code("hired", "已录用", ("录用", "已签约")),
-        Code("arrived", "已到岗", ("到岗", "在岗", "已就业", "就业", "务工中", "在职")),
-        Code("stable", "稳定就业", ("稳定", "稳岗")),
-        Code("left", "离岗", ("已离岗", "离职", "已离职", "辞职")),
-        Code("returned", "返乡", ("已返乡", "回乡", "离岗返乡", "返乡待业")),
+        Code("recommended", "已推荐", ("推荐", "已推荐岗位"), tone="fine"),
+        Code("hired", "已录用", ("录用", "已签约"), tone="fine"),
+        Code("arrived", "已到岗", ("到岗", "在岗", "已就业", "就业", "务工中", "在职"), tone="good"),
+        Code("stable", "稳定就业", ("稳定", "稳岗"), tone="good"),
+        Code("left", "离岗", ("已离岗", "离职", "已离职", "辞职"), tone="warn"),
+        Code("returned", "返乡", ("已返乡", "回乡", "离岗返乡", "返乡待业"), tone="warn"),
     ],
 )
 PARTICIPATION = CodeList(

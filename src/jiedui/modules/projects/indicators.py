@@ -9,12 +9,28 @@ from jiedui.core.declare.indicators import CITY, COUNTY, DATE, DISTRICT, LESS, F
 from jiedui.core.indicators.moment import Moment
 
 FEN_PER_WAN = 1_000_000
-_FUNDS = "只算资金类别为“财政援助”且填有协作资金的项目；协作资金没有自己的日期，按台账现在登记的数额计。"
+_YEAR = (
+    "只算属于所询年度的项目：从计划或实际开工的年份（取早的）到完工的年份，未完工的按计划完工；跨年的项目在所跨各年都计；"
+    "没有任何日期的，按登记计入现行工作计划的年度。没有指定日期时，按台账现在登记的全部项目计。"
+)
+_FUNDS = "只算资金类别为“财政援助”且填有协作资金的项目；协作资金没有自己的日期，按台账现在登记的数额计。" + _YEAR
 
 
-def fiscal(projects: Any) -> Any:
-    """Condition: the project is paid from fiscal money, and its planned collaboration money is known."""
-    return (projects.fund_kind == "fiscal") & projects.planned_fund.notnull()
+def of_year(projects: Any, at: Moment) -> Any:
+    """Condition: the project belongs to the year asked for."""
+    return at.of_year(
+        projects.planned_start, projects.actual_start, projects.actual_end.fill_null(projects.planned_end)
+    )
+
+
+def fiscal(projects: Any, at: Moment) -> Any:
+    """Condition: a project of the year, paid from fiscal money, whose planned collaboration money is known."""
+    return of_year(projects, at) & (projects.fund_kind == "fiscal") & projects.planned_fund.notnull()
+
+
+def known(projects: Any, at: Moment) -> Any:
+    """Aggregate: how many projects of the year are registered; without one the year's money is unknown, not 0."""
+    return projects.count(where=of_year(projects, at))
 
 
 @indicator(
@@ -22,8 +38,8 @@ def fiscal(projects: Any) -> Any:
     divisions=(COUNTY, DISTRICT), words="财政援助项目的协作资金之和。" + _FUNDS,
 )  # fmt: skip
 def fiscal_aid(projects: Any, at: Moment) -> Figure:
-    counts = fiscal(projects)
-    return Figure(projects, counts, projects.planned_fund.sum(where=counts))
+    counts = fiscal(projects, at)
+    return Figure(projects, counts, projects.planned_fund.sum(where=counts), known=known(projects, at))
 
 
 @indicator(
@@ -33,10 +49,14 @@ def fiscal_aid(projects: Any, at: Moment) -> Figure:
     "情况不明，不计入。" + _FUNDS,
 )  # fmt: skip
 def mean_per_county(projects: Any, at: Moment) -> Figure:
-    counts = fiscal(projects)
-    # A county without fiscal money is one of those that share it, so counties are counted over all rows.
+    counts = fiscal(projects, at)
+    # A county without fiscal money is one of those that share it, so counties are counted over all projects of the year.
     return Figure(
-        projects, counts, projects.planned_fund.sum(where=counts).fill_null(0), over=projects.county.nunique()
+        projects,
+        counts,
+        projects.planned_fund.sum(where=counts).fill_null(0),
+        over=projects.county.nunique(where=of_year(projects, at)),
+        known=known(projects, at),
     )
 
 
@@ -68,22 +88,24 @@ def first_tranche_arrived(arrivals: Any, allotments: Any, at: Moment) -> Figure:
     "12", "帮扶资金使用率", unit="%", ledgers=["projects", "payments"], measures=(3, 4), paced=True,
     words="财政援助项目截至所询日期累计支付的金额 ÷ 这些项目的已到县资金。支付按支付日期计（只有年或年月的按首日，"
     "没有日期的只计入今天的数字）；已到县资金没有日期，按台账现在登记的数额计，未填的项目不计入分子和分母。"
-    "没有支付记录的县，该县的使用率为空，其已到县资金仍计入合计的分母。",
+    "没有支付记录的县，该县的使用率为空，其已到县资金仍计入合计的分母。"
+    + _YEAR,
 )  # fmt: skip
 def use_rate(projects: Any, payments: Any, at: Moment) -> Figure:
     paid = payments.group_by("project").aggregate(
         vouchers=payments.count(), spent=payments.amount.sum(where=at.reached(payments.paid_on))
     )
-    table = projects.left_join(paid, projects.id == paid.project).select(
-        "id", "county", "fund_kind", "arrived", "vouchers", spent=paid.spent.fill_null(0)
+    dated = projects.mutate(belongs=of_year(projects, at))
+    table = dated.left_join(paid, dated.id == paid.project).select(
+        "id", "county", "fund_kind", "arrived", "belongs", "vouchers", spent=paid.spent.fill_null(0)
     )
-    counts = (table.fund_kind == "fiscal") & table.arrived.notnull()
+    counts = table.belongs & (table.fund_kind == "fiscal") & table.arrived.notnull()
     return Figure(
         table,
         counts,
         table.spent.sum(where=counts),
         over=table.arrived.sum(where=counts),
-        known=table.vouchers.sum(),
+        known=table.vouchers.sum(where=table.belongs),
     )
 
 
@@ -93,7 +115,7 @@ def use_rate(projects: Any, payments: Any, at: Moment) -> Figure:
 )  # fmt: skip
 def share_of_key_counties(projects: Any, at: Moment) -> Figure:
     listed = projects.county.isin(sorted(at.key_counties)) if at.key_counties else False
-    return _share(projects, projects.key_county.fill_null(listed))
+    return _share(projects, at, projects.key_county.fill_null(listed))
 
 
 @indicator(
@@ -101,13 +123,15 @@ def share_of_key_counties(projects: Any, at: Moment) -> Figure:
     words="项目类别为“产业”的协作资金 ÷ 全部协作资金；未填项目类别的计入分母。" + _FUNDS,
 )  # fmt: skip
 def share_of_industry(projects: Any, at: Moment) -> Figure:
-    return _share(projects, (projects.category == "industry").fill_null(False))
+    return _share(projects, at, (projects.category == "industry").fill_null(False))
 
 
-def _share(projects: Any, part: Any) -> Figure:
-    counts, fund = fiscal(projects), projects.planned_fund
+def _share(projects: Any, at: Moment, part: Any) -> Figure:
+    counts, fund = fiscal(projects, at), projects.planned_fund
     # Nothing for the part is a share of 0, not an unknown share, so the sum runs over all rows that count.
-    return Figure(projects, counts, part.ifelse(fund, 0).sum(where=counts), over=fund.sum(where=counts))
+    return Figure(
+        projects, counts, part.ifelse(fund, 0).sum(where=counts), over=fund.sum(where=counts), known=known(projects, at)
+    )
 
 
 @indicator(

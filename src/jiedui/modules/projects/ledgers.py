@@ -91,6 +91,7 @@ class Project(Ledger):
         "项目状态",
         also=["建设状态", "实施状态", "状态", "项目进展"],
         suggest=["储备", "已立项", "未开工", "在建", "已完工", "已验收", "已移交", "停工"],
+        tones={"未开工": "warn", "在建": "fine", "已完工": "good", "已验收": "good", "已移交": "good", "停工": "bad"},
     )
     key_county = YesNoColumn("是否重点帮扶县", also=["重点帮扶县", "是否国家重点帮扶县", "是否乡村振兴重点帮扶县"])
     remark = LongTextColumn("备注", also=["说明"])
