@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ def locked_accounts() -> list[User]:
     return list(User.objects.filter(username__in=[one for one in names if counted_as(one) in closed]).order_by("username"))
 
 
-def _closed() -> QuerySet[AccessAttempt]:
+def _closed() -> Any:
     """What closes an account now."""
     cool_off = dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
     return AccessAttempt.objects.filter(
