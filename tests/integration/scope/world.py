@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from jiedui.core.access import roles
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import CodeColumn, Column, ReferenceColumn, RegionColumn
+from jiedui.core.declare.columns import CodeColumn, Column, NumberColumn, ReferenceColumn, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.attachments import keep_upload
@@ -120,7 +120,7 @@ def put(side: Side, ledger: type[Ledger], actor: Actor) -> None:
 def cell(side: Side, ledger: type[Ledger], column: Column) -> str:
     """A value that tells its county wherever the kind of the column allows it."""
     match column:
-        case RegionColumn(level="county"):
+        case RegionColumn(level="county" | "office"):
             return COUNTY_NAMES[side.county]
         case RegionColumn(level="town"):
             return TOWN_NAMES[side.town]
@@ -130,13 +130,15 @@ def cell(side: Side, ledger: type[Ledger], column: Column) -> str:
             return f"{side.mark}村"
         case CodeColumn():
             return column.codes.labels()[0]
+        case NumberColumn():
+            return str(max(3, column.low or 0))
         case ReferenceColumn():
             return key_of(side, column.to)
     values = {
         "key": key_of(side, ledger.info.id), "name": f"{side.mark}山", "resident_id": side.resident_id,
         "phone": side.phone, "bank_card": side.card, "organisation": f"{side.mark}电子有限公司",
         "uscc": uscc(side.county, int(side.county)), "date": "2021-03-01" if "止" not in column.label else "2021-04",
-        "month": "2021-03", "yes_no": "是", "percent": "10%", "attachment": side.attachment, "number": "3", "money": "10",
+        "month": "2021-03", "yes_no": "是", "percent": "10%", "attachment": side.attachment, "money": "10",
     }  # fmt: skip
     return values.get(column.kind, f"{side.mark}文字")
 
