@@ -58,7 +58,7 @@ def test_nothing_of_a_person_enters_the_lake() -> None:
         personal = {"head_name", "name", "phone", "helper", "helper_phone", "handler", "situation", "remark", "number"}
         held = set(schema(registry.ledger(id))) & personal
         assert held <= {"number"}, id
-    assert "number" not in schema(registry.ledger("household_members"))
+    assert "member_number" not in schema(registry.ledger("household_members"))
 
 
 def test_a_row_belongs_to_the_county_of_its_household() -> None:

@@ -164,7 +164,7 @@ class HouseholdMember(Ledger):
     household = ReferenceColumn(
         "户编号", to="households", model="households.Household", also=NUMBER_HEADINGS, required=True
     )
-    number = TextColumn("人编号", also=["人员编号", "成员编号", "人编码"])
+    member_number = TextColumn("人编号", also=["人员编号", "成员编号", "人编码"])
     name = NameColumn("姓名", also=["成员姓名", "家庭成员姓名", "人员姓名"], required=True)
     document = CodeColumn("证件类型", DOCUMENT, also=["证件种类", "证件类别"])
     resident_id = ResidentIdColumn(
@@ -211,7 +211,10 @@ class HouseholdMember(Ledger):
         name = "name"
         measures = (25,)
         sections = (
-            ("本人", ("household", "number", "name", "document", "resident_id", "sex", "ethnic", "relation", "phone")),
+            (
+                "本人",
+                ("household", "member_number", "name", "document", "resident_id", "sex", "ethnic", "relation", "phone"),
+            ),
             ("所在地", ("county", "town", "village")),
             ("教育和健康", ("education", "schooling", "health", "labour", "medical", "pension")),
             ("务工", ("workplace", "employer", "work_since", "work_until", "work_months", "welfare_post")),
