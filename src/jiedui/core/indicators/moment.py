@@ -72,6 +72,10 @@ class Moment:
         # "~" sorts after digits and "-": the shorter text now stands for its last day.
         return ((date + "~") >= self.text).fill_null(True)
 
+    def after(self, days: int) -> str:
+        """The day so many days later, as YYYY-MM-DD."""
+        return (self.day + dt.timedelta(days=days)).isoformat()
+
     def last_full_month(self) -> str:
         """The last month that is over at the end of the day, as YYYY-MM."""
         month = self.day.replace(day=1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jiedui.core.declare.rules import FEN, URGENT, figure_rule, rule
+from jiedui.core.declare.rules import DISTRICT, FEN, URGENT, figure_rule, rule
 from jiedui.core.indicators.moment import Moment
 
 
@@ -39,6 +39,30 @@ def same_invoice(payments: Any, at: Moment) -> Any:
     )
     found = found.filter((found.vouchers > 1) & (found.amount > 0))
     return found.mutate(cause=found.invoice)
+
+
+@rule(
+    "funds.tranche_late",
+    "下达资金逾期未到账",
+    message="下达编号 {number} 应于 {due} 前到账 {amount} 元，已到账 {arrived} 元。",
+    closes="登记到账凭证，使到账金额等于下达金额",
+    ledgers=["allotments", "arrivals"],
+    measures=(3,),
+    owner=DISTRICT,
+    tone=URGENT,
+    kinds={"amount": FEN, "arrived": FEN},
+)
+def tranche_late(allotments: Any, arrivals: Any, at: Moment) -> Any:
+    """Due on the day that the notice says, else, for the first tranche of a year, on 30 April (measure 3)."""
+    come = arrivals.filter((arrivals.arrived_on <= at.text).fill_null(True))
+    come = come.group_by("allotment").aggregate(arrived=come.amount.sum())
+    joined = allotments.left_join(come, allotments.id == come.allotment)
+    first = (joined.tranche == "1").fill_null(False)
+    year = joined.year.fill_null(joined.issued_on.left(4))
+    due = joined.due_on.coalesce(first.ifelse(year + "-04-30", None))
+    joined = joined.select("id", "county", "number", "amount", due=due, arrived=joined.arrived.fill_null(0))
+    found = joined.filter((joined.amount > joined.arrived) & joined.due.notnull() & ~at.not_over(joined.due))
+    return found.select("county", "number", "due", "amount", "arrived", cause=found.id.cast("string"), row=found.id)
 
 
 figure_rule(

@@ -1,0 +1,34 @@
+"""Standing checks of resolutions and supervision (safeguard 1)."""
+
+from typing import Any
+
+from jiedui.core.declare.rules import ORGANISATION, rule
+from jiedui.core.indicators.moment import Moment
+
+
+@rule(
+    "governance.resolution_overdue",
+    "议定事项逾期未办结",
+    message="议定事项 {number}（责任单位：{owner}）应于 {due_on} 前办结。",
+    closes="登记办结日期，或经会议同意调整完成时限",
+    ledgers=["resolutions"],
+    kinds={"owner": ORGANISATION},
+)
+def resolution_overdue(resolutions: Any, at: Moment) -> Any:
+    late = resolutions.closed_on.isnull() & resolutions.due_on.notnull() & ~at.not_over(resolutions.due_on)
+    late &= ~resolutions.state.isin(["closed", "dropped"]).fill_null(False)
+    found = resolutions.filter(late)
+    return found.select("county", "number", "owner", "due_on", cause=found.id.cast("string"), row=found.id)
+
+
+@rule(
+    "governance.supervision_overdue",
+    "督办事项逾期未整改",
+    message="督办事项 {number} 应于 {due_on} 前整改完成。",
+    closes="登记整改完成日期",
+    ledgers=["supervision_items"],
+)
+def supervision_overdue(items: Any, at: Moment) -> Any:
+    late = items.closed_on.isnull() & items.due_on.notnull() & ~at.not_over(items.due_on)
+    found = items.filter(late)
+    return found.select("county", "number", "due_on", cause=found.id.cast("string"), row=found.id)
