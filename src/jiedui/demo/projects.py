@@ -155,7 +155,9 @@ def _payments(
     rows.sort(key=lambda row: (row["支付日期"], row["项目编号"]))
     invoices = int(rng.integers(*series.invoices))
     return [
-        {"凭证号": f"{county.code}-{row['支付日期']:%Y%m}-{series.mark}{n:04d}"} | row | {"发票号码": f"{invoices + 37 * n:08d}"}
+        {"凭证号": f"{county.code}-{row['支付日期']:%Y%m}-{series.mark}{n:04d}"}
+        | row
+        | {"发票号码": f"{invoices + 37 * n:08d}"}
         for n, row in enumerate(rows, 1)
     ]
 
