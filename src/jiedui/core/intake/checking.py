@@ -17,7 +17,7 @@ from jiedui.core.intake.books import OWN_SHEETS
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.headings import Heading
 from jiedui.core.intake.hints import with_hints
-from jiedui.core.intake.layout import Layout, find_layout
+from jiedui.core.intake.layout import Layout, find_layout, named
 from jiedui.core.intake.mapping import Mapped, map_columns
 from jiedui.core.intake.ranges import split_ranges
 from jiedui.core.intake.reading import Sheet, Workbook, kinds
@@ -74,16 +74,12 @@ def check(
     pieces: list[pl.DataFrame] = []
     offset = 0
     unused: list[int] = []
-    for number, sheet in enumerate(workbook.sheets):
-        findings.sheet = number
-        layout = None if sheet.hidden or _is_own(sheet) else find_layout(sheet, ledger, dict(remembered))
-        checked.sheets.append(_sheet_report(sheet, layout))
-        if layout is None:
-            if sheet.hidden and not _is_own(sheet):
-                findings.say("sheet.hidden", value=sheet.name)
-            elif not _is_own(sheet) and not sheet.frame.is_empty():
-                unused.append(number)
-            continue
+    unsure: list[tuple[int, Layout]] = []
+
+    def read(number: int, layout: Layout) -> None:
+        nonlocal offset
+        sheet = workbook.sheets[number]
+        checked.sheets[number] = _sheet_report(sheet, layout)
         piece = _read_sheet(workbook, sheet, layout, checked, offset, scope, answers, remembered, today)
         if piece.is_empty():
             findings.say("sheet.no_rows", value=sheet.name)
@@ -92,7 +88,28 @@ def check(
         if keep:
             checked.read.append((number, sheet, layout))
         checked.dropped += len(layout.dropped) + layout.empty_rows
-    for number in unused:
+
+    for number, sheet in enumerate(workbook.sheets):
+        findings.sheet = number
+        layout = None if sheet.hidden or _is_own(sheet) else find_layout(sheet, ledger, dict(remembered))
+        checked.sheets.append(_sheet_report(sheet, None))
+        if layout is not None and (not layout.few or _has_required(ledger, sheet, layout, remembered, scope)):
+            read(number, layout)
+        elif layout is not None:
+            unsure.append((number, layout))
+        elif sheet.hidden and not _is_own(sheet):
+            findings.say("sheet.hidden", value=sheet.name)
+        elif not _is_own(sheet) and not sheet.frame.is_empty():
+            unused.append(number)
+    # A few known headings beside the ledger itself are another list; alone they are the ledger that lacks a column.
+    alone = not pieces
+    for number, layout in unsure:
+        findings.sheet = number
+        if alone:
+            read(number, layout)
+        else:
+            unused.append(number)
+    for number in sorted(unused):
         findings.sheet = number
         name = workbook.sheets[number].name
         if pieces:
@@ -107,6 +124,14 @@ def check(
         check_rows(checked.ledger, checked.normal, scope, findings)
         check_duplicates(checked.ledger, checked.normal, findings, answers)
     return checked
+
+
+def _has_required(
+    ledger: type[Ledger], sheet: Sheet, layout: Layout, remembered: Mapping[str, str], scope: Scope
+) -> bool:
+    """Whether every required column is there, or known from the sheet's name, its title or the scope."""
+    there = named(ledger, layout.headings, remembered) | set(surroundings.read(ledger, sheet.name, layout.title, scope))
+    return {column.name for column in ledger.declared if column.required} <= there
 
 
 def _is_own(sheet: Sheet) -> bool:
@@ -140,7 +165,8 @@ def _read_sheet(
     mapping = map_columns(ledger, layout, remembered, answers, findings, given=set(given))
     checked.columns += [column for column in mapping.report if column not in checked.columns]
     checked.headings |= {heading.text: heading for heading in layout.headings.values()}
-    checked.positions[sheet.name] = {heading.text: at for at, heading in layout.headings.items()}
+    positions = {heading.text: at for at, heading in reversed(layout.headings.items())}
+    checked.positions[sheet.name] = positions | {one.heading: one.at for one in mapping.mapped}
     data = _hidden_rows(sheet, layout, checked, offset, answers)
     say_hidden_columns(sheet, mapping.mapped, findings)
     data = cell_looks.fill_merged(sheet, data)
