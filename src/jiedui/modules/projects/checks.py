@@ -1,4 +1,4 @@
-"""Cross-checks of payments against their projects."""
+"""Cross-checks between payments and their projects."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def _paid_over_arrived(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
 
     rows = frame.filter(pl.col("project_id").is_not_null() & pl.col("amount").is_not_null())
     if rows.is_empty():
-        return pl.DataFrame(schema={"_index": pl.UInt32, "value": pl.String, "message": pl.String, "subject": pl.String})
+        return _told(rows)
     ids = rows["project_id"].unique().to_list()
     projects = facts_of("projects", ids, ["number", "arrived"])
     paid = sum_by("payments", "project_id", "amount", ids, without=rows["_id"].drop_nulls().to_list())
@@ -31,6 +31,31 @@ def _paid_over_arrived(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
         )
         .filter((pl.col("total") > pl.col("arrived")) & (pl.col("amount") > 0))
     )
+    return _told(rows)
+
+
+def _arrived_under_paid(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
+    """The projects whose arrived money falls below what has been paid; what was below before is not asked again."""
+    from jiedui.core.ledger.comparing import OLD
+    from jiedui.core.ledger.queries import sum_by
+
+    before = OLD + "arrived"
+    if not {"arrived", before} <= set(frame.columns):
+        return _told(frame.clear())
+    rows = frame.filter(
+        pl.col("_id").is_not_null()
+        & pl.col("arrived").is_not_null()
+        & (pl.col(before).is_null() | (pl.col("arrived") < pl.col(before)))
+    )
+    paid = sum_by("payments", "project_id", "amount", rows["_id"].to_list())
+    rows = rows.join(paid, left_on="_id", right_on="project_id").rename({"sum": "total"})
+    return _told(rows.filter(pl.col("total") > pl.col("arrived")))
+
+
+def _told(rows: pl.DataFrame) -> pl.DataFrame:
+    """What a cross-check answers, from rows with number, total and arrived."""
+    if rows.is_empty():
+        return pl.DataFrame(schema={"_index": pl.UInt32, "value": pl.String, "message": pl.String, "subject": pl.String})
     yuan = lambda name: (pl.col(name) // 100).cast(pl.String) + "." + (pl.col(name) % 100).cast(pl.String).str.zfill(2)  # noqa: E731
     return rows.select(
         "_index",
@@ -42,4 +67,5 @@ def _paid_over_arrived(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     )
 
 
+arrived_under_paid = CrossCheck("payments.over_arrived", Level.QUESTION, "arrived", _arrived_under_paid)
 paid_over_arrived = CrossCheck("payments.over_arrived", Level.QUESTION, "amount", _paid_over_arrived)
