@@ -242,7 +242,8 @@ def own_county(
     county = ledger.scope_column()
     if column.level != ANY or county not in result.columns:
         return None
-    return result[county] if cells["t"].str.strip_chars().is_in(local.WORDS).any() else None
+    used = cells["t"].str.strip_chars().is_in(local.WORDS).any()
+    return result[county].fill_null(local.UNKNOWN) if used else None
 
 
 def _hidden_rows(
