@@ -14,6 +14,7 @@ from jiedui.core.intake.report import Report
 from jiedui.core.places import queries as places
 from jiedui.core.trail.operations import SYSTEM
 from tests.integration.country import place_regions
+from tests.workbooks.draft import Row
 
 ALL = Scope.everything()
 
@@ -26,7 +27,7 @@ def country(db: None) -> Iterator[None]:
 
 
 def grid(*rows: Sequence[Any], sheet: str = "Sheet1", book: openpyxl.Workbook | None = None) -> openpyxl.Workbook:
-    """A workbook of one more sheet that holds these rows."""
+    """A workbook of one more sheet that holds these rows; text stays text, also where it begins with =."""
     if book is None:
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
@@ -34,7 +35,15 @@ def grid(*rows: Sequence[Any], sheet: str = "Sheet1", book: openpyxl.Workbook | 
     assert isinstance(ws, Worksheet)
     for row in rows:
         ws.append(list(row))
+        for cell in ws[ws.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
     return book
+
+
+def listed(rows: Sequence[Row]) -> openpyxl.Workbook:
+    """Rows by heading as a sheet."""
+    return grid(tuple(rows[0]), *[tuple(row.get(heading) for heading in rows[0]) for row in rows])
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
