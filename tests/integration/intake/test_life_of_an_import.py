@@ -94,12 +94,7 @@ def test_an_error_refuses_the_file_unless_good_rows_may_go_alone() -> None:
     part = put(rows, partial=True)
     assert dry.rows == part.rows and part.applied and counts(part) == (6, 5, 0, 0, 1)
     (finding,) = part.finding_dicts()
-    assert (finding["row"], finding["field"], finding["id"], finding["level"]) == (
-        4,
-        "resident_id",
-        "resident_id.checksum",
-        "error",
-    )
+    assert (finding["row"], finding["field"], finding["id"], finding["level"]) == (4, "resident_id", "resident_id.checksum", "error")
     assert rows[2]["身份证号"] not in str(part.as_dict()), "a personal number is never printed whole"
 
 
@@ -158,9 +153,7 @@ def test_an_undo_brings_back_no_row_whose_person_is_gone() -> None:
 
 def test_a_row_outside_the_scope_is_an_error_and_says_nothing_of_others() -> None:
     rows = people(3)
-    report = import_file(
-        "workers", book(rows), name="x.xlsx", scope=Scope.of_region("451022"), actor=SYSTEM, partial=True
-    )
+    report = import_file("workers", book(rows), name="x.xlsx", scope=Scope.of_region("451022"), actor=SYSTEM, partial=True)
     assert [one["id"] for one in report.finding_dicts()] == ["row.out_of_scope"] * 3
     assert not registry.ledger("workers").objects.exists()
 

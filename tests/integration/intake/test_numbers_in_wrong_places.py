@@ -19,9 +19,7 @@ ALL = Scope.everything()
 
 def plain_texts() -> str:
     """Every text of every table of intake, the ledger and the trail, as the database holds it."""
-    tables = [
-        model._meta.db_table for app in ("intake", "labour", "trail") for model in apps.get_app_config(app).get_models()
-    ]
+    tables = [model._meta.db_table for app in ("intake", "labour", "trail") for model in apps.get_app_config(app).get_models()]
     found = []
     with connection.cursor() as cursor:
         for table in tables:
@@ -43,13 +41,8 @@ def test_neither_keys_nor_headings_nor_answers_keep_a_number() -> None:
     questions = {one["key"]: one for one in report.finding_dicts() if "key" in one}
     assert any(key.startswith("number.outlier:wage:452") for key in questions)
     said = {key: one["choices"][0] for key, one in questions.items()}
-    heading = next(
-        one["heading"] for one in report.columns if one["heading"].endswith("电话2") or "电话2#" in one["heading"]
-    )
-    answer(
-        record,
-        {**said, f"column.map:{heading}": "remark", "column.map:微信号": f"不导入{MOBILE}", f"x{number}": number},
-    )
+    heading = next(one["heading"] for one in report.columns if one["heading"].endswith("电话2") or "电话2#" in one["heading"])
+    answer(record, {**said, f"column.map:{heading}": "remark", "column.map:微信号": f"不导入{MOBILE}", f"x{number}": number})
     preview(record, scope=ALL, actor=Actor(7, "测试"))
     record.refresh_from_db()
     assert "column.map_unknown" in str(report_of(record)["findings"]), "a wrong answer is told"
@@ -73,11 +66,6 @@ def test_answers_for_the_command_line_map_columns_by_hand() -> None:
     told = {one["heading"]: (one["field"], one["how"]) for one in report.columns}
     assert told["内部编码"] == ("resident_id", "fuzzy") and told["民族"] == (None, "ignored")
     wrong = import_file(
-        "workers",
-        book(rows),
-        name="x.xlsx",
-        scope=ALL,
-        actor=SYSTEM,
-        answers={**answers, "column.map:民族": "没有这列"},
+        "workers", book(rows), name="x.xlsx", scope=ALL, actor=SYSTEM, answers={**answers, "column.map:民族": "没有这列"}
     )
     assert not wrong.ok and "column.map_unknown" in {one["id"] for one in wrong.finding_dicts()}

@@ -24,9 +24,7 @@ _COUNTERS = {"人": {"人", "个", "名", "位", "口", "个人", "口人"}, "�
              "家": {"家", "个", "户"}}  # fmt: skip
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NOISE = Decimal("0.0001")
-_RANGE = re.compile(
-    r"[^0-9]{0,4}[0-9][0-9,.]*[十百千万亿元块%人户个]{0,3}(?:-{1,2}|~|—+|–|至|到)[0-9][0-9,.]*[^0-9]{0,8}"
-)
+_RANGE = re.compile(r"[^0-9]{0,4}[0-9][0-9,.]*[十百千万亿元块%人户个]{0,3}(?:-{1,2}|~|—+|–|至|到)[0-9][0-9,.]*[^0-9]{0,8}")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{1,2}(?:-[0-9]{1,2})?")
 
 
@@ -115,9 +113,7 @@ def parse_number(cell: Cell, column: NumberColumn, context: Context) -> Read:
 def unreadable(value: str) -> Fault:
     """What to say of a text that is no number: 300-400 is two."""
     text = squeeze(value)
-    return Fault(
-        "number.range" if _RANGE.fullmatch(text) and not _DAY.fullmatch(text) else "number.unreadable", shorten(value)
-    )
+    return Fault("number.range" if _RANGE.fullmatch(text) and not _DAY.fullmatch(text) else "number.unreadable", shorten(value))
 
 
 def _as_shown(cell: Cell, difference: Decimal, places: int) -> bool:

@@ -157,11 +157,7 @@ def _parse(cell: Cell, column: Column, context: Context, unreadable: str, future
     faults: list[Fault] = []
     try:
         value = _of_number(cell, context, faults) if cell.kind == kinds.NUMBER else _of_text(cell, context)
-        if (
-            value is None
-            and cell.kind == kinds.STRING
-            and (found := _YEAR_LAST.fullmatch(_TIME.sub("", fold(cell.text))))
-        ):
+        if value is None and cell.kind == kinds.STRING and (found := _YEAR_LAST.fullmatch(_TIME.sub("", fold(cell.text)))):
             value = _year_last(found, column, context, faults)
             if faults:
                 return None, faults
