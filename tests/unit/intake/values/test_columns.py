@@ -23,7 +23,6 @@ from jiedui.core.declare.columns import (
     TextColumn,
 )
 from jiedui.core.intake.reading import kinds
-from jiedui.core.intake.values.local import OWN_CITY, OWN_COUNTY, OWN_PROVINCE
 from jiedui.core.intake.values import (
     AS_IS,
     FINDINGS,
@@ -34,6 +33,7 @@ from jiedui.core.intake.values import (
     Parsed,
     parse_column,
 )
+from jiedui.core.intake.values.local import OWN_CITY, OWN_COUNTY, OWN_PROVINCE
 from jiedui.core.places.resolver import Resolution
 from jiedui.core.words.findings import TYPES
 
