@@ -49,6 +49,15 @@ def test_a_misspelt_county_and_here_are_asked_at_once() -> None:
     assert set(registry.ledger("workers").objects.values_list("workplace", flat=True)) == {"450124"}
 
 
+def test_a_town_is_looked_for_in_the_county_that_is_suggested() -> None:
+    rows = [{**row, "户籍县": "马三县", "乡镇": town} for row, town in zip(people(2), ("百山镇", "城厢镇"), strict=True)]
+    report = put("workers", listed(rows))
+    keys = {one["key"]: one["choices"][0] for one in report.finding_dicts()}
+    assert set(keys) == {"region.misspelt:马三县", "region.misspelt:450124:百山镇"}
+    again = put("workers", listed(rows), answers=keys)
+    assert ids(again) == ["region.outside"] and again.rows["refused"] == 1
+
+
 def test_an_answer_about_here_adds_nothing_to_an_unknown_county() -> None:
     rows = [{**row, "户籍县": "马三县", "乡镇": None, "就业地": "本县"} for row in people(2)]
     report = put("workers", listed(rows), answers={"region.misspelt:本县": OWN_COUNTY})

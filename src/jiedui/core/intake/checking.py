@@ -22,7 +22,7 @@ from jiedui.core.intake.mapping import Mapped, map_columns
 from jiedui.core.intake.ranges import split_ranges
 from jiedui.core.intake.reading import Sheet, Workbook, kinds
 from jiedui.core.intake.rows import check_duplicates, check_rows
-from jiedui.core.intake.values import Context, local, parse_column
+from jiedui.core.intake.values import Context, Parsed, local, parse_column
 from jiedui.core.ledger.single import normal_schema
 from jiedui.core.places import queries as places
 
@@ -177,6 +177,7 @@ def _read_sheet(
     headings = {one.column.name: one for one in mapping.mapped}
     extra: dict[str, dict[str, Any]] = {}
     carried: set[int] = set()
+    supposed: dict[str, pl.Series] = {}
     for name, right in split_ranges(ledger, prepared).items():
         prepared[name] = right
         headings[name] = Mapped(-1, headings[_before(ledger, name)].heading, ledger.columns[name], "exact", None)
@@ -195,7 +196,8 @@ def _read_sheet(
             frame, open_blanks = fill_down(column, one.heading, frame, answers, findings, carried)
         within = None
         if isinstance(column, RegionColumn):
-            within = _within(ledger, column, result) if column.within else own_county(ledger, column, frame, result)
+            above = result.with_columns(supposed.values())
+            within = _within(ledger, column, above) if column.within else own_county(ledger, column, frame, result)
         context = Context(
             today=today, date1904=workbook.date1904, resolver=places.resolver(), unit=one.unit, answers=answers
         )
@@ -203,6 +205,13 @@ def _read_sheet(
         found = parsed.findings
         if isinstance(column, ResidentIdColumn):
             found = with_hints(ledger, column, found, parsed.extra.get("person"), result, scope)
+        if isinstance(column, RegionColumn) and column.within in supposed:
+            # What lies in a place that is only supposed so far is not blamed for it.
+            unsure = supposed[column.within].is_not_null() & result[column.within].is_null()
+            blamed = pl.col("id").is_in(["region.outside", "region.unlisted"])
+            found = found.filter(~(blamed & pl.col("index").is_in(unsure.arg_true().to_list())))
+        if isinstance(column, RegionColumn) and (places_meant := _supposed(column, parsed)) is not None:
+            supposed[column.name] = places_meant
         if open_blanks is not None:
             # The blanks wait for the answer about the column; they are not missing values as well.
             checked.held |= {offset + at for at in open_blanks}
@@ -233,6 +242,18 @@ def _within(ledger: type[Ledger], column: RegionColumn, result: pl.DataFrame) ->
         names.append(outer.name)
     there = [pl.col(name) for name in names if name in result.columns]
     return result.select(pl.coalesce(there).alias("within")).to_series() if there else None
+
+
+def _supposed(column: RegionColumn, parsed: Parsed) -> pl.Series | None:
+    """The regions with the first suggestion for each misspelt one, so that what lies within is asked for at once; None
+    where none is misspelt."""
+    asked = parsed.findings.filter(pl.col("id") == "region.misspelt").select("index", pl.col("choices").list.first())
+    if asked.is_empty() or column.level == ANY:
+        return None
+    resolver = places.resolver()
+    codes = {label: resolver.resolve(label, level=column.level).code for label in asked["choices"].unique().to_list()}
+    known = asked.with_columns(pl.col("choices").replace_strict(codes, return_dtype=pl.String)).drop_nulls()
+    return parsed.values[column.name].scatter(known["index"], known["choices"])
 
 
 def own_county(
