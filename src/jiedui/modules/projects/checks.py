@@ -52,16 +52,19 @@ def _arrived_under_paid(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
     return _told(rows.filter(pl.col("total") > pl.col("arrived")))
 
 
+def _yuan(name: str) -> pl.Expr:
+    return (pl.col(name) // 100).cast(pl.String) + "." + (pl.col(name) % 100).cast(pl.String).str.zfill(2)
+
+
 def _told(rows: pl.DataFrame) -> pl.DataFrame:
     """What a cross-check answers, from rows with number, total and arrived."""
     if rows.is_empty():
         return pl.DataFrame(schema={"_index": pl.UInt32, "value": pl.String, "message": pl.String, "subject": pl.String})
-    yuan = lambda name: (pl.col(name) // 100).cast(pl.String) + "." + (pl.col(name) % 100).cast(pl.String).str.zfill(2)  # noqa: E731
     return rows.select(
         "_index",
-        yuan("total").alias("value"),
+        _yuan("total").alias("value"),
         pl.format(
-            "项目“{}”支付合计 {} 元，超过已到县资金 {} 元。是否照此导入？", "number", yuan("total"), yuan("arrived")
+            "项目“{}”支付合计 {} 元，超过已到县资金 {} 元。是否照此导入？", "number", _yuan("total"), _yuan("arrived")
         ).alias("message"),
         pl.col("number").alias("subject"),
     )

@@ -28,4 +28,4 @@ def cut_off(data: bytes) -> bool:
             used = [at for at, next in enumerate(struct.unpack_from(f"<{size // 4}I", data, start)) if next != FREE]
             if used and number * (size // 4) + used[-1] >= there:
                 return True
-    return len(data) % size != 0
+    return bool(len(data) % size)
