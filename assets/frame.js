@@ -63,3 +63,11 @@ window.addEventListener("pageshow", () => {
   clearTimeout(waiting);
   document.body.classList.remove("leaving");
 });
+
+// A page that is left takes its requests with it: that a check of a form was broken off by saving it is no fault to report.
+const flying = new Set();
+document.addEventListener("htmx:beforeSend", (event) => flying.add(event.detail.xhr));
+document.addEventListener("htmx:afterRequest", (event) => flying.delete(event.detail.xhr));
+window.addEventListener("beforeunload", () => {
+  for (const request of flying) request.onabort = request.onerror = null;
+});

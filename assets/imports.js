@@ -59,7 +59,10 @@ function send(form, file, list) {
       const link = make("a", "", form.dataset.look);
       link.href = answer.address;
       link.setAttribute("aria-label", `${form.dataset.look} ${file.name}`);
-      told.replaceChildren(`${form.dataset.taken} · ${answer.title} · `, link);
+      if (answer.refused) {
+        told.className = "failed";
+        told.replaceChildren(`${answer.refused} `, link);
+      } else told.replaceChildren(`${form.dataset.taken} · ${answer.title} · `, link);
       done(answer);
     });
     request.send(body);

@@ -107,6 +107,16 @@ for (const head of document.querySelectorAll("table[data-widths] th[data-name]")
   });
 }
 
+// A table with room for all its columns scrolls with the page, so that its head can stay below the top bar.
+function room() {
+  for (const box of document.querySelectorAll(".ledger-list .table-scroll")) {
+    box.classList.remove("roomy");
+    box.classList.toggle("roomy", box.scrollWidth <= box.clientWidth);
+  }
+}
+window.addEventListener("resize", room);
+window.addEventListener("pageshow", room);
+
 // Column settings: rows move with the arrows, their numbers follow.
 for (const button of document.querySelectorAll("#columns-form [data-move]")) {
   button.hidden = false;

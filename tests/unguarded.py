@@ -8,16 +8,22 @@ from django.db import connection
 
 from jiedui.core.trail import guards
 
+KEPT = ("alerts_alert", "alerts_reply")
+
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """The trail's tables without their triggers, inside the block only."""
-    there = "trail_head" in connection.introspection.table_names() and not guards.missing(connection)
+    """The trail's tables, and those whose rows never go, without their triggers, inside the block only."""
+    tables = connection.introspection.table_names()
+    there = "trail_head" in tables and not guards.missing(connection)
+    kept = [table for table in KEPT if table in tables]
     _run(guards.drop_statements(connection.vendor) if there else [])
+    _run([one for table in kept for one in guards.let_go_statements(connection.vendor, table)])
     try:
         yield
     finally:
         _run(guards.create_statements(connection.vendor) if there else [])
+        _run([one for table in kept for one in guards.keep_statements(connection.vendor, table)])
 
 
 def flushing(original: Any) -> Any:

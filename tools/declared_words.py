@@ -25,12 +25,14 @@ def words() -> Iterator[Word]:
         yield from of_list(code_list(id), f"src/jiedui/core/words/lists/{id}.py")
     yield from of_ledgers()
     yield from of_indicators()
+    yield from of_rules()
     for folder in sorted((ROOT / "plans").iterdir()):
         yield from of_plan(folder)
 
 
 def of_ledgers() -> Iterator[Word]:
     from jiedui.core.words.codes import _SHIPPED
+    from jiedui.core.words.findings import TYPES
     from tools.reference.declared import own_ledgers
 
     for ledger in own_ledgers():
@@ -44,6 +46,9 @@ def of_ledgers() -> Iterator[Word]:
             if codes is not None and codes.id not in _SHIPPED:
                 yield from of_list(codes, place)
         yield from ((check.message, place) for check in ledger.info.checks)
+        # A check without a title of its own is called by the first words of its message.
+        titles = {TYPES[check.id].title for check in ledger.info.checks if TYPES[check.id].message == check.message}
+        yield from ((str(title), place) for title in sorted(titles, key=str))
         yield from ((title, place) for title, _names in ledger.info.sections)
 
 
@@ -60,6 +65,17 @@ def of_indicators() -> Iterator[Word]:
             place = file_of(one.compute)
             yield from ((text, place) for text in (one.name, one.words, one.unknown) if text)
             yield in_context("unit", one.unit), place
+
+
+def of_rules() -> Iterator[Word]:
+    from jiedui.core.declare.registry import registry
+    from jiedui.web.alertpages.views import OWNERS
+
+    for one in registry.rules():
+        module = one.compute.__module__ if one.compute else ""
+        place = f"src/{module.replace('.', '/')}.py" if module else "src/jiedui/modules"
+        yield from ((text, place) for text in (one.title, one.message, one.closes))
+    yield from ((text, "src/jiedui/web/alertpages/views.py") for text in OWNERS.values())
 
 
 def of_plan(folder: Path) -> Iterator[Word]:

@@ -60,7 +60,18 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 
-MODULES = ["labour", "projects", "households"]
+MODULES = [
+    "labour",
+    "projects",
+    "households",
+    "pairing",
+    "governance",
+    "talent",
+    "villages",
+    "industry",
+    "consumption",
+    "society",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -85,6 +96,7 @@ INSTALLED_APPS = [
     "jiedui.core.lake",
     "jiedui.core.indicators",
     "jiedui.core.plan",
+    "jiedui.core.alerts",
     "jiedui.core.intake",
     "jiedui.jobs",
     "jiedui.demo",
@@ -225,7 +237,7 @@ STORAGES = {
 # Shared by the server's processes: rate limits and progress of jobs. Nothing personal goes in here.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "jiedui.core.store.shelf.Shelf",
         "LOCATION": DATA / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }

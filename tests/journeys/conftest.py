@@ -81,4 +81,12 @@ def faults_of(page: Page, *, axe: bool = True) -> dict[str, Any]:
         faults = {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         faults["too wide"] = [str(page.viewport_size)]
+    if holes := page.evaluate(HOLES):
+        faults["too high for what stands in it"] = holes
     return faults
+
+
+HOLES = """() => [...document.querySelectorAll("main td, main th, main dd, main dt, main li, main p")].filter((one) =>
+  one.clientHeight > 240 && one.innerText.length < one.clientHeight / 4 && !one.querySelector("input, textarea, svg, img, table, ul, div")
+).map((one) => `${one.clientHeight} px: ${one.outerHTML.slice(0, 120)}`).slice(0, 5)"""
+"""Cells and paragraphs with a few words and a large hole around them, as when a rule meant for something else hits them."""

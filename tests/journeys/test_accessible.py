@@ -26,8 +26,8 @@ Enter = Callable[..., Page]
 @pytest.fixture
 def filled() -> None:
     for ledger, rows in (
-        ("workers", people(30, seed=4)), ("projects", some_projects(2)), ("payments", some_payments(3)),
-        ("household_months", some_months(2, 2)),
+        ("workers", people(30, seed=4)), ("projects", some_projects(27)), ("payments", some_payments(3)),
+        ("household_months", some_months(9, 3)),
     ):  # fmt: skip
         assert import_file(ledger, book(rows), name="先前.xlsx", scope=Scope.everything(), actor=SYSTEM).applied
 

@@ -14,13 +14,16 @@ from playwright.sync_api import APIResponse, Page
 from jiedui.core.access import roles
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
+from jiedui.core.intake.operations import import_file
 from jiedui.core.ledger.operations import Source, save
 from jiedui.core.plan.models import Measure, Plan, Target
 from jiedui.core.trail.models import Event
-from jiedui.core.trail.operations import Actor
+from jiedui.core.trail.operations import SYSTEM, Actor
 from tests.integration.country import MASHAN
 from tests.integration.scope import addresses, world
 from tests.journeys.conftest import faults_of
+from tests.workbooks.draft import people as invented
+from tests.workbooks.plain import book
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Page]
@@ -40,6 +43,8 @@ NO_PAGE = {
 
 def test_every_page_in_both_widths(enter: Enter) -> None:
     own, _foreign = world.build()
+    many = import_file("workers", book(invented(30, seed=4)), name="先前.xlsx", scope=Scope.everything(), actor=SYSTEM)
+    assert many.applied, "more rows than a page of a list has"
     plan = Plan.objects.create(slug="p", title="工作计划", year=2021)
     measure = Measure.objects.create(plan=plan, slug="m5", number="5", title="劳务协作", strength="H")
     facts = {"op": ">=", "value": "100", "unit": "人", "valid_from": dt.date(2021, 1, 1)}

@@ -1,6 +1,7 @@
 """A clerk at one record: told of a slip while typing, answers a question in place, does not lose what was typed."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,6 +24,19 @@ Enter = Callable[..., Page]
 def filled() -> None:
     for ledger, rows in (("workers", people(2)), ("projects", some_projects(1))):
         assert import_file(ledger, book(rows), name="先前.xlsx", scope=Scope.everything(), actor=SYSTEM).applied
+
+
+def test_saving_while_a_check_is_on_its_way_is_no_fault(enter: Enter, filled: None) -> None:
+    page = enter(roles.COUNTY, LONGAN)
+    page.goto(f"/ledgers/workers/{registry.ledger('workers')._default_manager.order_by('id')[0].pk}/edit/")
+    held: list[Any] = []
+    page.route("**/check/", held.append)
+    page.get_by_label("月工资（元）").fill("4500")
+    with page.expect_request("**/check/"):
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#facts")).to_contain_text("4,500.00")
+    assert held and page.complaints == []  # type: ignore[attr-defined]
 
 
 def test_a_slip_is_noticed_while_typing_and_two_editors_settle(enter: Enter, filled: None) -> None:

@@ -23,6 +23,7 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import queries
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file, undo_import
+from jiedui.core.intake.report import COUNTS
 from jiedui.core.words.errors import Conflict, NotFound
 
 TAG = "imports · 导入"
@@ -157,7 +158,7 @@ def line(record: Import) -> dict[str, Any]:
     """An import as the API shows it."""
     return {
         "id": record.pk, "ledger": record.ledger, "file": record.file_name, "state": record.state, "mode": record.mode,
-        "rows": json.loads(record.counts), "by": record.actor_name, "received_at": record.received_at,
+        "rows": {name: many for name, many in json.loads(record.counts).items() if name in (*COUNTS, "left_out")}, "by": record.actor_name, "received_at": record.received_at,
         "finished_at": record.finished_at, "event": record.event,
     }  # fmt: skip
 

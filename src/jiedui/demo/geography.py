@@ -37,6 +37,8 @@ class County:
     key: bool
     old_prefixes: tuple[str, ...]
     towns: tuple[tuple[str, tuple[str, ...]], ...]
+    district_place: str = ""
+    """The district's own code where it is longer than the six digits of `district_code` (大鹏新区: 440307DP)."""
 
     @property
     def short(self) -> str:
@@ -79,6 +81,7 @@ def counties_from(pairings: Sequence[Mapping[str, Any]], towns: TownsOf) -> list
             key=str(row["key_county"]) in {"1", "True"},
             old_prefixes=tuple(p for p in str(row["old_id_prefixes"]).split(";") if p),
             towns=tuple((town, tuple(villages)) for town, villages in towns.get(str(row["code"]), ())),
+            district_place=str(row["district_code"]),
         )
         for row in pairings
     ]
@@ -111,6 +114,7 @@ def load_counties(day: date = LAST_DAY) -> list[County]:
             towns=tuple(
                 (resolver.name_of(town), tuple(villages.get(town, ()))) for town in resolver.children(pairing.county)
             ),
+            district_place=pairing.district,
         )
         for pairing in places.pairings_at(day)
     ]

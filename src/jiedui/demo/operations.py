@@ -18,6 +18,7 @@ from jiedui.core.words.errors import Refused
 from jiedui.demo.geography import County
 from jiedui.demo.models import DemoMark
 from jiedui.demo.recipes import recipes
+from jiedui.demo.targets import enter_last_year
 from jiedui.demo.workbook import write_ledger_workbook
 from jiedui.demo.world import World
 
@@ -99,6 +100,7 @@ def load(sizes: Sizes, counties: Sequence[County]) -> Iterator[Part]:
             mark.save(update_fields=["loaded"])
         yield Part(recipe.ledger, _("各县区"), len(rows), report)
     if mark.finished_at is None:
+        enter_last_year(row for _code, rows in world.by_county("projects") for row in rows)
         mark.finished_at = timezone.now()
         mark.save(update_fields=["finished_at"])
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from jiedui.core.places import queries as places
 from jiedui.demo.employers import TRADES, Employer, Registry
 from jiedui.demo.geography import LAST_DAY, County
 from jiedui.demo.identity import Identities, phones
@@ -140,6 +141,26 @@ class Scene:
         """A township and a village of the county."""
         (town,), (village,) = self.county.draw_homes(self.rng, 1)
         return town, village
+
+    def villages(self, count: int) -> list[tuple[str, str, str]]:
+        """Up to `count` villages of the county, each once, that have a code of their own: code, township, village."""
+        pairs = [(town, village) for town, some in self.county.towns for village in some]
+        resolver = places.resolver()
+        found: list[tuple[str, str, str]] = []
+        for at in self.rng.permutation(len(pairs)):
+            if len(found) == count:
+                break
+            town, village = pairs[int(at)]
+            within = resolver.resolve(town, level="town", within=self.county.code).code
+            code = resolver.resolve(village, level="village", within=within).code if within else None
+            if code:
+                found.append((code, town, village))
+        return found
+
+    @property
+    def rank(self) -> int:
+        """0 to 4 by the place's turn: 0 does well, 4 lags behind, in all recipes alike, so that figures hang together."""
+        return [one.code for one in self.world.places()].index(self.code) % 5
 
     def firm(
         self, words: Sequence[str] = ("农业发展", "食品", "商贸"), ending: str = "有限公司", kind: str = "91"

@@ -96,9 +96,9 @@ class World:
     def places(self) -> list[Place]:
         """The counties, the districts that help them and the city of these districts."""
         found = [Place(county.code, county.name, COUNTIES, (county,)) for county in self.counties]
-        districts = sorted({(county.district_code, county.district) for county in self.counties})
+        districts = sorted({(county.district_place or county.district_code, county.district) for county in self.counties})
         for code, name in districts:
-            found.append(Place(code, name, DISTRICTS, tuple(c for c in self.counties if c.district_code == code)))
+            found.append(Place(code, name, DISTRICTS, tuple(c for c in self.counties if c.district == name)))
         found.append(Place(districts[0][0][:4] + "00", "深圳市", CITIES, tuple(self.counties)))
         return found
 

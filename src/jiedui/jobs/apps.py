@@ -11,6 +11,7 @@ class JobsConfig(AppConfig):
         from jiedui.jobs.operations import now_and_then
 
         now_and_then(clean_up_exports, 600)
+        now_and_then(keep_up, 3)
 
 
 def clean_up_exports() -> None:
@@ -18,3 +19,10 @@ def clean_up_exports() -> None:
     from jiedui.jobs.exports.operations import clean_up
 
     clean_up()
+
+
+def keep_up() -> None:
+    """Loaded when a worker runs, like the other."""
+    from jiedui.jobs.keeping_up import keep_up as bring_up_to_date
+
+    bring_up_to_date()

@@ -10,7 +10,11 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from jiedui.jobs.operations import at_start
         from jiedui.web import entries, proxies, receivers  # noqa: F401 (they register themselves)
+        from jiedui.web.administration import waiting as _of_organisations  # noqa: F401
+        from jiedui.web.alertpages import waiting as _of_alerts  # noqa: F401
         from jiedui.web.downloads import waiting  # noqa: F401
+        from jiedui.web.imports import waiting as _of_imports  # noqa: F401
+        from jiedui.web.people import waiting as _of_accounts  # noqa: F401
         from jiedui.web.workbench import waiting as _of_the_plan  # noqa: F401
 
         at_start(reopen_imports)

@@ -2,14 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiedui.core.access.rights import API_TOKEN, CONFIRM_ORGANISATION, EXPORT, MANAGE_USERS, VIEW, VIEW_TRAIL
+from jiedui.core.access.rights import (
+    API_TOKEN,
+    CONFIRM_ORGANISATION,
+    EXPORT,
+    MANAGE_SYSTEM,
+    MANAGE_USERS,
+    VIEW,
+    VIEW_TRAIL,
+)
 from jiedui.core.declare.registry import registry
 from jiedui.web import menu
 from jiedui.web.people import hiding  # noqa: F401 (it draws its part of the veil)
 
-menu.register(menu.OVERVIEW, _("首页"), "web:home", icon="home", order=0)
+menu.register(menu.OVERVIEW, _("工作台"), "web:home", icon="home", order=0)
 menu.register(menu.OVERVIEW, _("大屏"), "web:screen", icon="device-desktop", action=VIEW, order=5)
 menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", action=VIEW, order=10)
+menu.register(menu.OVERVIEW, _("预警"), "web:alerts", icon="alert-triangle", action=VIEW, order=15)
 menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
 for number, ledger in enumerate(registry.ledgers()):
     menu.register(
@@ -29,6 +38,7 @@ menu.register(menu.DATA, _("结对关系"), "web:pairings", icon="link", action=
 menu.register(menu.DATA, _("单位名录"), "web:organisations", icon="building", action=CONFIRM_ORGANISATION, order=50)
 menu.register(menu.SYSTEM, _("用户与权限"), "web:users", icon="users", action=MANAGE_USERS, order=10)
 menu.register(menu.SYSTEM, _("接口密钥"), "web:tokens", icon="key", action=API_TOKEN, order=20)
+menu.register(menu.SYSTEM, _("运行情况"), "web:system", icon="database", action=MANAGE_SYSTEM, order=5)
 menu.register(menu.SYSTEM, _("我的账号"), "web:account", icon="user", order=90)
 menu.register(menu.SYSTEM, _("操作日志"), "web:operation_log", icon="list-search", order=30)
 menu.register(menu.SYSTEM, _("登录日志"), "web:sign_in_log", icon="login", order=40)

@@ -71,6 +71,9 @@ class RefusalMiddleware:
             return None
         titles = {403: _("没有权限"), 404: _("没有找到"), 409: _("已被他人修改"), 507: _("磁盘空间不足")}
         context = {"title": titles.get(exception.status, _("无法办理")), "message": refusals.told(exception)}
+        # The menu is read from the database, which does not answer or has no room in the other cases.
+        if request.user.is_authenticated and exception.status < 500:  # type: ignore[union-attr]
+            context["frame"] = "base.html"
         return render(request, "web/refusal.html", context, status=exception.status)
 
 

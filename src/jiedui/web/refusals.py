@@ -48,8 +48,17 @@ SENTENCES = (
 )
 
 
+ON_PAGES = {
+    "ledger.unknown": _("没有这个台账，请从菜单重新选择。"),
+    "indicator.unknown": _("没有这个指标，请从指标页重新选择。"),
+}
+"""Refusals that name internal ids, for who writes programs; on a page they say what to do there."""
+
+
 def told(refusal: JieduiError) -> str:
     """What a refusal says, in the reader's language."""
+    if refusal.id in ON_PAGES:
+        return said(ON_PAGES[refusal.id])
     message = str(refusal)
     if in_chinese():
         return message

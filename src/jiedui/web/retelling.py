@@ -123,7 +123,10 @@ def _parameter(name: str, text: str, column: Column | None) -> str:
         return "” or “".join(map(_place, text.split("”或“"))) if name == "suggestion" else _place(text)
     if name in ("hint", "share"):
         return f" {_phrase(text)}" if text else ""
-    return _amount(text) if name in _WRITTEN else said(text)
+    if name in _WRITTEN:
+        return _amount(text)
+    known = said(text)
+    return known if known != text else _amount(text)
 
 
 def _allowed(column: Column | None, text: str) -> str:

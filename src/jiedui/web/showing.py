@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from jiedui.core.access.covering import covered
 from jiedui.core.declare.columns import CodeColumn, Column, MoneyColumn, NumberColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
@@ -13,7 +14,7 @@ from jiedui.core.ledger.listing import key_text
 from jiedui.core.people import queries as people
 from jiedui.core.places.shown import shown_label, shown_name
 from jiedui.core.vault import masking, sealing
-from jiedui.core.words import saying
+from jiedui.core.words import saying, veil
 from jiedui.core.words.saying import said
 
 SEALED = {"phone": masking.mask_phone, "bank_card": masking.mask_card}
@@ -36,6 +37,19 @@ def heading(column: Column) -> str:
 def texts(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column] | None = None) -> list[dict[str, str]]:
     """For each row the shown text by column name, "" where nothing is known. Costs one query for all persons."""
     columns = list(ledger.declared) if columns is None else list(columns)
+    if veil.drawn():
+        return _veiled(ledger, rows, columns)
+    return _texts(ledger, rows, columns)
+
+
+def _veiled(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column]) -> list[dict[str, str]]:
+    """What is hidden says so: nothing at all would read as not filled in."""
+    hidden = [column for column in columns if covered(ledger, column)]
+    shown = _texts(ledger, rows, [column for column in columns if column not in hidden])
+    return [one | {column.name: str(veil.HIDDEN) for column in hidden} for one in shown]
+
+
+def _texts(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column]) -> list[dict[str, str]]:
     persons = [column.name for column in columns if column.kind == "resident_id"]
     ids = {getattr(row, f"{name}_id") for name in persons for row in rows} - {None}
     documents = people.masked(sorted(ids)) if ids else {}
@@ -84,6 +98,13 @@ def described(column: Column, value: Any) -> str:
     if value in getattr(column, "suggest", ()):
         return said(value)
     return describe(column, value, unit=False)
+
+
+def tones(column: Column) -> dict[str, str]:
+    """What the states of a column mean, by the word that is shown; empty of a column that tells no state."""
+    if isinstance(column, CodeColumn):
+        return {said(one.label, column.codes.id): one.tone for one in column.codes.codes if one.tone}
+    return {said(text): tone for text, tone in getattr(column, "tones", {}).items()}
 
 
 def yes_no(value: bool) -> str:

@@ -9,6 +9,8 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
+from jiedui.web.alertpages.urls import pages as alert_pages
+from jiedui.web.installation import views as installation
 from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.logs import views as logs
 from jiedui.web.people import see_as, tables, users
@@ -30,6 +32,7 @@ pages = [
     path("logs/operations/export/", logs.export_operations, name="operation_log_export"),
     path("logs/sign-ins/", logs.sign_in_log, name="sign_in_log"),
     path("logs/sign-ins/export/", logs.export_sign_ins, name="sign_in_log_export"),
+    path("system/", installation.system, name="system"),
     path("users/", users.users, name="users"),
     path("users/new/", users.new_user, name="new_user"),
     path("users/roles/", tables.role_table, name="roles"),
@@ -46,7 +49,7 @@ pages = [
 ]
 
 urlpatterns = [
-    path("", include(([*pages, *ledger_pages, *administration_pages], "web"))),
+    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages], "web"))),
     path("language/", login_not_required(set_language), name="set_language"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),

@@ -7,12 +7,14 @@ from typing import Any
 import openpyxl
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jiedui.core.access import roles
 from jiedui.core.access.models import Grant, SignIn, User
-from jiedui.core.access.operations import GrantSpec, deactivate, set_grants
+from jiedui.core.access.operations import GrantSpec, begin_seeing, deactivate, save_user, set_grants
 from jiedui.core.places import queries as places
 from jiedui.core.trail.models import Event
 from jiedui.core.words.errors import Refused
@@ -261,3 +263,37 @@ def test_the_logs_are_filtered_paged_and_exported_with_a_trace() -> None:
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert [len(rows), rows[1][2], rows[1][3]] == [4, "韦晓岚", "失败"]
     assert kinds()[-1] == "log_exported"
+
+
+def test_the_log_says_whose_account_and_which_roles() -> None:
+    place_regions()
+    keeper, auditor = make_user(roles.SECURITY_ADMIN), sign_in(Client(), make_user(roles.AUDIT_ADMIN))
+    clerk = make_user(roles.VIEWER, "450124", display_name="韦晓岚")
+    whose = f"韦晓岚（{clerk.username}）"
+    set_grants(clerk.pk, [GrantSpec(roles.COUNTY, "450124")], by=keeper)
+    log = page_of(auditor.get("/logs/operations/?kind=access.grants_set"))
+    assert f"{whose}：查看 马山县 → 县乡村振兴局 马山县" in log
+    event = Event.objects.filter(kind="access.grants_set").latest("id").pk
+    page = page_of(auditor.get(f"/trail/{event}/"))
+    assert whose in page and "原来的授权" in page and "县乡村振兴局 马山县" in page and "450124" not in page
+    save_user(clerk.pk, display_name="韦小岚", organisation_name="马山县乡村振兴局", grants=None, by=keeper)
+    log = page_of(auditor.get("/logs/operations/?kind=access.user_changed"))
+    assert f"韦小岚（{clerk.username}）：改了姓名、单位" in log
+    begin_seeing(clerk.pk, by=keeper, reason="核对授权")
+    log = page_of(auditor.get("/logs/operations/?kind=access.seeing_begun"))
+    assert f"韦小岚（{clerk.username}）：核对授权" in log
+    answer = auditor.post("/logs/operations/export/", {"kind": "access.seeing_begun"})
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert rows[1][7] == f"韦小岚（{clerk.username}）：核对授权"
+
+
+def test_the_log_costs_the_same_for_one_account_and_for_many() -> None:
+    auditor = sign_in(Client(), make_user(roles.AUDIT_ADMIN))
+    asked = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as caught:
+            auditor.get("/logs/operations/?kind=access.user_created")
+        asked.append(len(caught))
+        for _user in range(5):
+            make_user(roles.VIEWER)
+    assert asked[0] == asked[1]

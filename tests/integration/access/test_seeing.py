@@ -5,6 +5,7 @@ itself. What is looked for was put into every ledger: names, numbers, remarks, a
 """
 
 import datetime as dt
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +22,13 @@ from jiedui.core.access import roles
 from jiedui.core.access.covering import covered
 from jiedui.core.access.models import Token
 from jiedui.core.access.operations import deactivate, set_grants
+from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.models import Import
+from jiedui.core.intake.operations import import_file
 from jiedui.core.places import queries as places
 from jiedui.core.trail.models import Entry, Event
+from jiedui.core.trail.operations import SYSTEM
 from jiedui.core.words import veil
 from jiedui.web.people import seeing
 from tests.accounts import make_user, sign_in
@@ -33,6 +37,8 @@ from tests.integration.scope import addresses, world
 from tests.integration.scope.addresses import Address
 from tests.integration.scope.test_matrix import read
 from tests.integration.scope.world import Side
+from tests.workbooks.draft import some_months
+from tests.workbooks.plain import book
 
 pytestmark = pytest.mark.django_db
 WHISPER = "悄悄话"
@@ -60,7 +66,12 @@ def secrets(side: Side) -> list[str]:
     """What nobody may read who looks through another's eyes."""
     numbers = [one for one in side.secrets if one not in (side.mark, side.number)]
     names = [f"{side.mark}山", f"{side.mark}电子", f"{side.mark}村", f"{side.mark}厂", side.file, "等待.csv"]
-    return [*numbers, *names, WHISPER]
+    families = [
+        world.key_of(side, one.info.id) for one in registry.ledgers()
+        if {"key", "resident_id"} <= {column.kind for column in one.declared}
+    ]  # fmt: skip
+    assert families, "a household's number beside its income says whose it is"
+    return [*numbers, *names, *families, WHISPER]
 
 
 def wait_for_answers(side: Side) -> None:
@@ -167,6 +178,10 @@ def test_the_rows_are_there_but_hidden() -> None:
     page = read(client.get("/ledgers/workers/"))
     assert f"/ledgers/workers/{side.rows['workers']}/" in page
     assert "（已隐去）" in page
+    record = read(client.get(f"/ledgers/workers/{side.rows['workers']}/"))
+    sealed = record.split("身份证号</dt>")[1].split("</dd>")[0]
+    assert "（已隐去）" in sealed, "nothing at all would read as not filled in"
+    assert "存证核验" not in record, "the page of the proof does not open here"
     assert "正在以" in page
     assert "退出查看" in page
 
@@ -285,3 +300,16 @@ def test_nothing_that_writes_passes_the_wrapper() -> None:
     ):  # fmt: skip
         assert seeing._WRITING.search(sql), sql
     assert not seeing._WRITING.search('SELECT "a"."updated", "a"."set" FROM "a" WHERE "deleted" = 1')
+
+
+def test_pages_turn_where_what_they_are_ordered_by_is_hidden() -> None:
+    world.build()
+    rows = book(some_months(9, 3))
+    assert import_file("household_months", rows, name="a.xlsx", scope=Scope.everything(), actor=SYSTEM).applied
+    client = look_as(make_user(roles.MUNICIPAL))
+    first = client.get("/ledgers/household_months/")
+    assert "450123" not in read(first).split("<tbody")[1].split("</tbody")[0].replace("?county=450123", "")
+    after = first.context["page"].after
+    second = client.get("/ledgers/household_months/", {"after": after})
+    seen = [re.findall(r"household_months/(\d+)/", read(answer).split("<tbody")[1]) for answer in (first, second)]
+    assert seen[0] and seen[1] and not set(seen[0]) & set(seen[1])

@@ -11,7 +11,7 @@ from jiedui.core.access.models import SignIn
 from jiedui.core.declare.registry import registry
 from tests.integration.scope.world import Side
 
-OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id"}
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
 CHOICES = {"ledger_id", "list_id", "indicator_id", "rest"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
@@ -58,10 +58,22 @@ def without_case() -> list[str]:
     return [f"{name}: {route}" for route, name, _view in every_route() if {p for _, p in parameters(route)} - known]
 
 
+def case_of(name: str) -> str:
+    """The name under which an address stands in cases.py: those that every ledger has in the API stand there once."""
+    ids = sorted((one.info.id for one in registry.ledgers()), key=len, reverse=True)
+    found = next((id for id in ids if name.startswith(f"api:{id}")), "")
+    return name.replace(f"api:{found}", "api:LEDGER") if found else name
+
+
+def of_things() -> set[str]:
+    """Names of the addresses that lead to a thing that belongs to somebody."""
+    return {case_of(name) for route, name, _view in every_route() if OBJECTS & {parameter for _, parameter in parameters(route)}}
+
+
 def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token: int, event: int) -> Iterator[Address]:
     """Every address, once for each of the ledgers (and indicators over them) where it takes one."""
     ledgers = list(ledgers)
-    session, _new = SignIn.objects.get_or_create(user_id=user, session_key="elsewhere")
+    session, _new = SignIn.objects.get_or_create(user_id=user, session_key=f"elsewhere {user}")
     # All figures are computed and drilled in the same way: the first one over each ledger stands for the others.
     figures = list({one.ledgers[0]: one.id for one in reversed(registry.indicators()) if one.ledgers[0] in ledgers}.values())
     for route, name, view in every_route():
@@ -84,7 +96,7 @@ def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token
                 **choice, "row_id": foreign.rows[ledger or ledgers[0]], "import_id": batch.pk, "event_id": batch.event or event,
                 "user_id": user, "session_id": session.pk, "token_id": token, "digest": foreign.attachment, "field": "photos",
                 "pairing_id": foreign.pairing, "organisation_id": foreign.organisation, "alias_id": foreign.alias, "export_id": foreign.export,
-                "view_id": foreign.views[ledger or ledgers[0]],
+                "view_id": foreign.views[ledger or ledgers[0]], "alert_id": foreign.alert,
             }  # fmt: skip
             path = "/" + route
             for written, parameter in parameters(route):

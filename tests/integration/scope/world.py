@@ -5,13 +5,17 @@ The facts are made from the declarations, so a new ledger is part of it by itsel
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from django.utils import timezone
 
 from jiedui.core.access import roles
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.columns import CodeColumn, Column, ReferenceColumn, RegionColumn
+from jiedui.core.alerts.models import Alert
+from jiedui.core.declare.columns import CodeColumn, Column, NumberColumn, ReferenceColumn, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.attachments import keep_upload
@@ -50,6 +54,7 @@ class Side:
     imports: dict[str, Import] = field(default_factory=dict)
     attachment: str = ""
     pairing: int = 0
+    alert: int = 0
     organisation: int = 0
     alias: int = 0
     export: int = 0
@@ -72,6 +77,10 @@ def build() -> tuple[Side, Side]:
         side.attachment = keep_upload(side.mark.encode() * 3, name="a.txt", actor=actor)
         for ledger in in_order():
             put(side, ledger, actor)
+        side.alert = Alert.objects.create(
+            rule="projects.past_date", cause=side.mark, county=side.county, values=json.dumps({"number": side.mark}),
+            opened_at=timezone.now(), changed_at=timezone.now(), opened_event=1,
+        ).pk  # fmt: skip
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)
@@ -120,7 +129,7 @@ def put(side: Side, ledger: type[Ledger], actor: Actor) -> None:
 def cell(side: Side, ledger: type[Ledger], column: Column) -> str:
     """A value that tells its county wherever the kind of the column allows it."""
     match column:
-        case RegionColumn(level="county"):
+        case RegionColumn(level="county" | "office"):
             return COUNTY_NAMES[side.county]
         case RegionColumn(level="town"):
             return TOWN_NAMES[side.town]
@@ -130,13 +139,15 @@ def cell(side: Side, ledger: type[Ledger], column: Column) -> str:
             return f"{side.mark}村"
         case CodeColumn():
             return column.codes.labels()[0]
+        case NumberColumn():
+            return str(max(3, column.low or 0))
         case ReferenceColumn():
             return key_of(side, column.to)
     values = {
         "key": key_of(side, ledger.info.id), "name": f"{side.mark}山", "resident_id": side.resident_id,
         "phone": side.phone, "bank_card": side.card, "organisation": f"{side.mark}电子有限公司",
         "uscc": uscc(side.county, int(side.county)), "date": "2021-03-01" if "止" not in column.label else "2021-04",
-        "month": "2021-03", "yes_no": "是", "percent": "10%", "attachment": side.attachment, "number": "3", "money": "10",
+        "month": "2021-03", "yes_no": "是", "percent": "10%", "attachment": side.attachment, "money": "10",
     }  # fmt: skip
     return values.get(column.kind, f"{side.mark}文字")
 

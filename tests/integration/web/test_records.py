@@ -189,3 +189,12 @@ def test_both_counties_learn_that_a_person_is_registered_twice(longan: Client, m
     assert "另有其他县登记" not in text(longan.get(f"/ledgers/workers/{once.pk}/"))
     theirs = text(mashan.get(f"/ledgers/workers/{workers.get(county=MASHAN).pk}/"))
     assert "另有其他县登记" in theirs and "隆安" not in theirs
+
+
+def test_a_wrong_address_keeps_the_menu_and_names_nothing_internal(longan: Client) -> None:
+    for path in ("/ledgers/wrokers/", "/ledgers/workers/999999/", "/indicators/999/", "/nowhere/", "/users/"):
+        answer = longan.get(path)
+        page = text(answer)
+        assert answer.status_code in (403, 404) and 'id="reason"' in page, path
+        assert 'href="/ledgers/workers/"' in page.split('id="menu"')[1], path
+        assert "household_months、" not in page and "wrokers" not in page.split('id="reason"')[1].split("</p>")[0]

@@ -308,3 +308,44 @@ def test_a_tab_left_behind_changes_nothing(longan: Client) -> None:
     go(longan, record, "apply")
     record.refresh_from_db()
     assert record.state == Import.State.APPLIED and count() == 2
+
+
+def test_a_file_that_cannot_be_opened_says_so_at_once(longan: Client) -> None:
+    fake = b"%PDF-1.7 this is no workbook"
+    sent = {"file": SimpleUploadedFile("台账.xlsx", fake)}
+    told = longan.post("/imports/new/", sent, headers={"Accept": "application/json"}).json()
+    assert told["refused"] and "title" not in told, "taken for no ledger: its headings could not be read"
+    record = Import.objects.get()
+    assert record.state == Import.State.REFUSED
+    page = text(longan.get(f"/imports/{record.pk}/"))
+    assert told["refused"] in page and "务工人员" not in page.split('id="state"')[1].split("</p>")[0]
+    assert page.split('class="way"')[1].split("</nav>")[0].count('class="past"') == 0, "no later step is ticked"
+    assert told["refused"] in text(longan.get("/imports/"))
+    left = text(longan.get("/imports/new/"))
+    assert told["refused"] in left and "继续办理" not in left and "不再提示" in left
+    go(longan, record, "give-up")
+    assert "不再提示" not in text(longan.get("/imports/new/"))
+    two = [SimpleUploadedFile(f"{name}.xlsx", fake) for name in "甲乙"]
+    page = text(longan.post("/imports/new/", {"file": two}, follow=True))
+    assert f"甲.xlsx：{told['refused']}" in page and f"乙.xlsx：{told['refused']}" in page
+
+
+def test_rows_left_out_are_counted_alike_everywhere(longan: Client) -> None:
+    record = hand_in(longan, spoiled()[1])
+    (question,) = longan.get(f"/imports/{record.pk}/").context["questions"]
+    assert "apply-bar" not in text(longan.get(f"/imports/{record.pk}/")), "it would cover the questions"
+    away = next(one for one in question.choices if "不导入" in one)
+    page = go(longan, record, "answers", **{f"answer:{question.key}": away})
+    assert "apply-bar" in page
+    page = go(longan, record, "apply", partial="1")
+    assert "还有 1 行没有导入" in page and "另有 1 行按您的回答不导入" in page
+    assert "其中 1 行按回答不导入" in text(longan.get("/imports/"))
+    record.refresh_from_db()
+    log = text(longan.get(f"/trail/{record.event}/"))
+    assert "未导入 2，其中 1 行按回答不导入" in log
+
+
+def test_the_columns_read_and_not_read_are_counted_apart(longan: Client) -> None:
+    record = hand_in(longan, [row | {"序号": 1, "微信号": "x"} for row in people(2)])
+    read = len(people(1)[0])
+    assert f"已识别 {read} 列；未导入 2 列：序号、微信号" in text(longan.get(f"/imports/{record.pk}/"))

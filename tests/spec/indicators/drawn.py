@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from jiedui.core.alerts import finding
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators.evaluation import Evaluation, group_keys
 from jiedui.core.indicators.moment import Moment
@@ -67,12 +68,27 @@ class Said:
         return {key: part.value for key, part in parts.items()}
 
 
+def causes(id: str, day: str, *, key_counties: str = "", **tables: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """What rule `id` finds on `day` in the drawn tables: county, cause and values of each cause."""
+    rule = registry.rule(id)
+    schemas = {ledger: schema(registry.ledger(ledger)) for ledger in rule.ledgers}
+    lake = lake_of_frames({ledger: frame(ledger, text) for ledger, text in tables.items()}, schemas)
+    date = dt.date.fromisoformat(day)
+    moment = Moment(date, date, DISTRICTS, frozenset(key_counties.split()))
+    return [(one.county, one.cause, one.values) for one in finding.causes(rule, lake, moment)]
+
+
 def say(id: str, day: str, *, today: dt.date = TODAY, lines: dict[str, int] | None = None, key_counties: str = "",
-        **tables: str) -> Said:  # fmt: skip
+        plan_year: int | None = None, **tables: str) -> Said:  # fmt: skip
     """What indicator `id` says on `day` of the drawn tables; ledgers not drawn are empty."""
     schemas = {ledger: schema(registry.ledger(ledger)) for ledger in registry.indicator(id).ledgers}
     lake = lake_of_frames({ledger: frame(ledger, text) for ledger, text in tables.items()}, schemas)
     moment = Moment(
-        dt.date.fromisoformat(day), today, DISTRICTS, frozenset(key_counties.split()), {} if lines is None else lines
+        dt.date.fromisoformat(day),
+        today,
+        DISTRICTS,
+        frozenset(key_counties.split()),
+        {} if lines is None else lines,
+        plan_year,
     )
     return Said(id, Evaluation(lake), moment)

@@ -89,6 +89,53 @@ def test_share_of_industry():
     assert said.by("county") == {"450123": 75, "450124": 0, "451022": None}
 
 
+YEARS = """
+    county number category fund_kind planned_fund arrived   planned_start planned_end actual_start actual_end
+    450123 P1     industry fiscal    100000000    100000000 2021-04-01    2021-11-30  .            .
+    450123 P2     other    fiscal    200000000    100000000 2021-09-01    2022-03-31  2021-10-08   .
+    450123 P3     industry fiscal    400000000    100000000 2021-12       2022-06     2022-01-05   2023-02-01
+    450124 P4     other    fiscal    800000000    100000000 .             .           .            2020
+    450124 P5     other    fiscal    1600000000   100000000 .             2023        .            .
+    451022 P6     industry fiscal    3200000000   100000000 .             .           .            .
+"""
+PAID = """
+    county voucher project paid_on    amount
+    450123 V1      1       2021-06-01 80000000
+    450123 V2      2       2021-12-01 20000000
+    450123 V3      2       2022-02-01 30000000
+"""
+
+
+def test_a_project_belongs_to_the_years_from_its_start_to_its_end():
+    def years(id: str, **tables: str) -> list[float | int | None]:
+        return [say(id, f"{year}-12-31", plan_year=2021, projects=YEARS, **tables).value for year in range(2019, 2025)]
+
+    assert years("09") == [None, 800, 100 + 200 + 400 + 3200, 200 + 400, 400 + 1600, None]
+    assert [say("09", f"{year}-06-30", plan_year=2021, projects=YEARS).ids() for year in (2019, 2021, 2022, 2026)] == [
+        [], [1, 2, 3, 6], [2, 3], []
+    ]  # fmt: skip
+    assert years("24") == [None, 0, 94.87, 66.67, 20, None]
+    assert years("13") == [None, 0, 0, 0, 0, None]
+    # 2021: 80 + 20 of 400; 2022: 20 + 30 of 200; no voucher stands behind the others
+    assert years("12", payments=PAID) == [None, None, 25, 25, None, None]
+    assert say("12", "2022-01-31", plan_year=2021, projects=YEARS, payments=PAID).value == 10
+    assert say("09", "2022-12-31", plan_year=2021, projects=YEARS).by("county") == {
+        "450123": 600, "450124": None, "451022": None
+    }  # fmt: skip
+
+
+def test_every_day_of_a_year_tells_of_the_same_projects():
+    for day in ("2021-01-01", "2021-06-30", "2021-12-31"):
+        assert say("09", day, plan_year=2021, projects=YEARS).value == 3900
+
+
+def test_a_project_without_dates_belongs_to_the_present_plans_year():
+    undated = [YEARS.strip().splitlines()[0], YEARS.strip().splitlines()[-1]]
+    for year, value in ((2021, 3200), (2022, None), (2026, None)):
+        assert say("09", f"{year}-06-01", plan_year=2021, projects="\n".join(undated)).value == value
+    assert say("09", "2026-06-01", projects="\n".join(undated)).value == 3200, "no plan: no year can be named"
+
+
 def test_empty_ledgers_are_unknown():
     for id in ("09", "12", "13", "24"):
         said = say(id, "2021-12-31")

@@ -1,28 +1,11 @@
-"""The small decisions of lists: which pages to offer, what must not stand in an address, which columns come first."""
+"""The small decisions of lists: what must not stand in an address, which columns come first."""
 
 import pytest
 
 from jiedui.core.declare.registry import registry
-from jiedui.core.ledger.listing import PAGE, Page, is_personal_number
+from jiedui.core.ledger.listing import is_personal_number
 from jiedui.web.ledgers import columns
-from jiedui.web.ledgers.views import page_numbers
 from jiedui.web.templatetags.figures import grouped
-
-
-@pytest.mark.parametrize(
-    ("page", "total", "expected"),
-    [
-        (1, 0, [1]), (1, 25, [1]), (1, 26, [1, 2]), (1, 250, [1, 2, 3, None, 10]), (5, 250, [1, None, 3, 4, 5, 6, 7, None, 10]),
-        (4, 250, [1, 2, 3, 4, 5, 6, None, 10]), (10, 250, [1, None, 8, 9, 10]), (500, 10_001, [1, None, 498, 499, 500]),
-    ],
-)  # fmt: skip
-def test_page_numbers(page: int, total: int, expected: list[int | None]) -> None:
-    assert page_numbers(Page([], page, False), total) == expected
-
-
-def test_a_page_says_where_it_stands() -> None:
-    page = Page([object()] * 3, 2, False)
-    assert (page.first, page.last) == (PAGE + 1, PAGE + 3)
 
 
 @pytest.mark.parametrize(

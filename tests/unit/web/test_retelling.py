@@ -13,6 +13,7 @@ from django.utils.translation import trans_real
 from jiedui.core.declare.registry import registry
 from jiedui.core.words.errors import Refused
 from jiedui.core.words.findings import TYPES
+from jiedui.core.words.saying import said
 from jiedui.web import refusals, retelling
 from tools.catalogue import CHINESE
 from tools.messages import compile_messages
@@ -60,6 +61,18 @@ def test_a_check_of_a_ledger_is_told_by_its_own_sentence() -> None:
     dates = dict.fromkeys(names(check.message), "2021-03-01")
     told = retelling.told({"id": check.id, "message": check.message.format(**dates)}, "workers")
     assert "Employed until" in told and not re.search(CHINESE, told)
+
+
+def test_every_amount_of_a_message_has_its_unit_in_english() -> None:
+    message = str(TYPES["cumulative.shrinks"].message).format(label="已到县资金", old="195.7 万元", value="60.7 万元")
+    told = retelling.told({"id": "cumulative.shrinks", "field": "arrived", "message": message}, "projects")
+    assert "195.7 ×10,000 yuan" in told and "60.7 ×10,000 yuan" in told and not re.search(CHINESE, told)
+
+
+def test_the_title_of_every_kind_of_finding_is_said_in_english() -> None:
+    for ledger in ("workers", "projects", "payments", "household_months"):
+        for check in registry.ledger(ledger).info.checks:
+            assert not re.search(CHINESE, said(TYPES[check.id].title)), check.id
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,14 @@ def update_user(user_id: int, *, display_name: str, organisation_name: str, by: 
     _check_right(by, MANAGE_USERS)
     with transaction.atomic():
         user = _locked(user_id)
+        before = {name: getattr(user, name) for name in ("display_name", "organisation_name")}
         user.display_name = display_name.strip()
         user.organisation_name = organisation_name.strip()
         _check_fields(user)
-        user.save(update_fields=["display_name", "organisation_name"])
-        note("access.user_changed", by=by, address=address, user=user.pk)
+        user.save(update_fields=list(before))
+        # Which, not to what: the trail keeps no names but those of who acts.
+        changed = [name for name, old in before.items() if getattr(user, name) != old]
+        note("access.user_changed", by=by, address=address, user=user.pk, changed=changed)
     return user
 
 
@@ -116,7 +119,8 @@ def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, ad
     check_grants(grants)
     with transaction.atomic():
         user = _locked(user_id)
-        for held in user.grants.all():
+        held_before = list(user.grants.order_by("id"))
+        for held in held_before:
             if held.role in roles.ADMINISTRATORS and not any(_keeps(held, grant) for grant in grants):
                 _check_not_last(user, held.role)
         user.grants.all().delete()
@@ -124,8 +128,9 @@ def set_grants(user_id: int, grants: Sequence[GrantSpec], *, by: User | None, ad
             Grant(user=user, role=g.role, region=g.region, valid_from=g.valid_from, valid_to=g.valid_to) for g in grants
         )
         ended = {} if any(API_TOKEN in RIGHTS[grant.role] for grant in grants) else _ended(user)
+        before = [str(GrantSpec(g.role, g.region, g.valid_from, g.valid_to)) for g in held_before]
         told = [str(grant) for grant in grants]
-        note("access.grants_set", by=by, address=address, user=user.pk, grants=told, **ended)
+        note("access.grants_set", by=by, address=address, user=user.pk, before=before, grants=told, **ended)
 
 
 def deactivate(user_id: int, *, by: User | None, address: str = "") -> None:

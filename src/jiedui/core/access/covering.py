@@ -14,13 +14,18 @@ from jiedui.core.words import veil
 
 FREE = frozenset({"text", "long_text"})
 """Kinds that hold whatever somebody typed; a name, an address or a telephone number may stand in it."""
+WORDS = frozenset({*FREE, "key", "name", "uscc"})
+"""Kinds that a stand-in in words takes the place of; the others come out as nothing."""
 
 
 def covered(ledger: type[Ledger], column: Column) -> bool:
-    """Whether a column is hidden: declared personal, a file, an organisation's code (of a trader it leads to a name), or
-    free text that does not name the row."""
+    """Whether a column is hidden: declared personal, a file, an organisation's code (of a trader it leads to a name), the
+    number of a household or person in a ledger of persons, or free text that does not name the row."""
     if column.personal or column.kind in ("attachment", "uscc"):
         return True
+    if column.kind == "key":
+        # Beside the facts of one family its number is as good as its name to whoever holds a list of numbers.
+        return any(other.kind == "resident_id" for other in ledger.declared)
     return column.kind in FREE and column.name != ledger.info.name
 
 
@@ -30,7 +35,7 @@ def cover_ledger(ledger: type[Ledger]) -> None:
         for suffix in column.fields():
             field = ledger._meta.get_field(column.name + suffix)
             if covered(ledger, column):
-                veil.cover(field, veil.text if column.kind in {*FREE, "name", "uscc"} else veil.nothing)
+                veil.cover(field, veil.text if column.kind in WORDS else veil.nothing)
             elif suffix == "_text":
                 veil.cover(field, veil.text)
 

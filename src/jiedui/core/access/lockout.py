@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -38,24 +39,32 @@ def counted_as(name: str) -> str:
 def locks_of(username: str) -> list[Lock]:
     """The addresses to which the account is closed now, the longest first."""
     cool_off = dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
-    closed = AccessAttempt.objects.filter(
-        username=counted_as(username),
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
-        attempt_time__gt=timezone.now() - cool_off,
-    )
+    closed = _closed().filter(username=counted_as(username))
     return [Lock(str(one.ip_address or ""), one.attempt_time + cool_off) for one in closed.order_by("-attempt_time")]
 
 
 def locked_among(usernames: list[str]) -> set[str]:
     """Those of the accounts that are closed to some address now."""
     hashed = {counted_as(name): name for name in usernames}
+    return {hashed[name] for name in _closed().filter(username__in=hashed).values_list("username", flat=True)}
+
+
+def locked_accounts() -> list[User]:
+    """Every active account that is closed to some address now, by sign-in name."""
+    closed = set(_closed().values_list("username", flat=True))
+    if not closed:
+        return []
+    # Failures are counted under a keyed hash, so the names are hashed here to be found again.
+    names = User.objects.filter(is_active=True).values_list("username", flat=True)
+    return list(User.objects.filter(username__in=[one for one in names if counted_as(one) in closed]).order_by("username"))
+
+
+def _closed() -> Any:
+    """What closes an account now."""
     cool_off = dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
-    closed = AccessAttempt.objects.filter(
-        username__in=hashed,
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
-        attempt_time__gt=timezone.now() - cool_off,
+    return AccessAttempt.objects.filter(
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=timezone.now() - cool_off
     )
-    return {hashed[name] for name in closed.values_list("username", flat=True)}
 
 
 def forget_failures(username: str) -> None:

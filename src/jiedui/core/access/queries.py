@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.access import roles
 from jiedui.core.access.holdings import check_may, grants_of, may, roles_of, scope_of
-from jiedui.core.access.lockout import Lock, locked_among, locks_of
+from jiedui.core.access.lockout import Lock, locked_accounts, locked_among, locks_of
 from jiedui.core.access.models import Grant, SetupToken, Token, User
 from jiedui.core.access.rights import RIGHTS, VIEW
 from jiedui.core.access.scope import Scope
@@ -28,10 +28,12 @@ __all__ = [
     "check_may",
     "check_seeing",
     "grants_of",
+    "locked_accounts",
     "locked_among",
     "locks_of",
     "may",
     "may_be_seen",
+    "names_of",
     "reaching",
     "roles_of",
     "scope_of",
@@ -93,6 +95,12 @@ def user(id: int) -> User:
         return User.objects.prefetch_related("grants").get(pk=id)
     except User.DoesNotExist:
         raise NotFound("access.no_such_user", _("没有这个用户。请返回用户列表重新选择。")) from None
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Name and sign-in name of users, by number; accounts are never deleted."""
+    found = User.objects.filter(pk__in=set(ids)).values_list("pk", "display_name", "username")
+    return {pk: _("%(name)s（%(username)s）") % {"name": name, "username": username} for pk, name, username in found}
 
 
 def tokens_of(user: User) -> QuerySet[Token]:

@@ -1,6 +1,6 @@
 """Checks that look at more than one cell, declared beside a ledger."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,4 +62,16 @@ def order(later: str, first: str, later_label: str, first_label: str) -> Check:
         (later, first),
         f"“{later_label}”（{{{later}}}）早于“{first_label}”（{{{first}}}），请核对两个日期。",
         lambda c: earlier(c[later], c[first]),
+    )
+
+
+def missing(column: str, said: str, label: str, said_label: str, codes: Iterable[str] = ()) -> Check:
+    """A warning where `said` holds something (one of `codes`, where given) that asks for `column`, and that is empty."""
+    wanted = list(codes)
+    return Check(
+        "evidence.missing",
+        Level.WARNING,
+        (said, column),
+        f"“{said_label}”为“{{{said}}}”，但没有填写“{label}”，请补填。",
+        lambda c: c[column].is_null() & (c[said].is_in(wanted) if wanted else c[said].is_not_null()),
     )

@@ -4,12 +4,12 @@ A column only describes. It contributes its storage fields to the Django model o
 value, comparing and sealing belong to the floors above, which look at `kind` and at the attributes declared here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
 
-from jiedui.core.words.codes import CodeList
+from jiedui.core.words.codes import CodeList, check_tone
 
 COUNTY, TOWN, VILLAGE, ANY = "county", "town", "village", "any"
 OFFICE = "office"
@@ -18,12 +18,14 @@ YUAN, WAN, YI = "元", "万元", "亿元"
 FEN_PER = {YUAN: 100, WAN: 1_000_000, YI: 10_000_000_000}
 
 
-def _identity(to: str) -> models.Field[Any, Any]:
+def _identity(to: str, indexed: bool) -> models.Field[Any, Any]:
     """A pointer at a person or an organisation, without a constraint of the database, which would look each one up again.
 
     A row's digest covers whom it names, so verification finds a pointer at nothing; docs/adr/0012 tells the rest.
     """
-    return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False)
+    return models.ForeignKey(
+        to, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False, db_index=indexed
+    )
 
 
 class Column:
@@ -40,6 +42,8 @@ class Column:
 
     name: str
     model: type[models.Model]
+    indexed: bool = True
+    """False where the unique key of the ledger begins with this column, so that an index of its own would be a second one."""
 
     def __init__(
         self, label: str, *, also: Sequence[str] = (), required: bool = False, help: str = "", example: str = "",
@@ -79,13 +83,23 @@ class Column:
 
 
 class TextColumn(Column):
-    """One line of text; `suggest` offers values without forcing them."""
+    """One line of text; `suggest` offers values without forcing them; `tones`: of states so written, what each means."""
 
     kind = "text"
 
-    def __init__(self, label: str, *, suggest: Sequence[str] = (), longest: int = 200, **rest: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        suggest: Sequence[str] = (),
+        tones: Mapping[str, str] | None = None,
+        longest: int = 200,
+        **rest: Any,
+    ) -> None:
         super().__init__(label, **rest)
-        self.suggest = tuple(suggest)
+        self.suggest, self.tones = tuple(suggest), dict(tones or {})
+        for text, tone in self.tones.items():
+            check_tone(text, tone)
         self.longest = longest
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
@@ -107,7 +121,7 @@ class KeyColumn(TextColumn):
     kind = "key"
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": models.TextField(null=True, blank=True, db_index=True)}
+        return {"": models.TextField(null=True, blank=True, db_index=self.indexed)}
 
 
 class NameColumn(TextColumn):
@@ -134,7 +148,7 @@ class ResidentIdColumn(Column):
         self.name_of, self.sex_of = name_of, sex_of
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": _identity("people.Person")}
+        return {"": _identity("people.Person", self.indexed)}
 
 
 class _SealedColumn(Column):
@@ -185,7 +199,7 @@ class OrganisationColumn(Column):
         self.uscc = uscc
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": _identity("places.Organisation")}
+        return {"": _identity("places.Organisation", self.indexed)}
 
 
 class RegionColumn(Column):
@@ -310,7 +324,8 @@ class ReferenceColumn(Column):
         self.to, self.target, self.scope = to, model, scope
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
-        return {"": models.ForeignKey(self.target, models.PROTECT, null=True, blank=True, related_name="+")}
+        to, index = self.target, self.indexed
+        return {"": models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", db_index=index)}
 
 
 class AttachmentColumn(Column):

@@ -77,9 +77,12 @@ class LedgerBase(ModelBase):
                 if not any(isinstance(c, ReferenceColumn) and c.scope for c in columns.values()):
                     raise TypeError(f"{name}: a ledger needs one region or reference column with scope=True")
                 attrs[scope] = models.CharField(max_length=12, editable=False)
+            # The key first: the same index then finds a number or a person in all counties, and needs none beside it.
             fields = [*about.key]
             if getattr(about, "unique", "county") == "county" and scope not in fields:
-                fields.insert(0, scope)
+                fields.append(scope)
+            if fields[0] in columns:
+                columns[fields[0]].indexed = False
             constraint = models.UniqueConstraint(fields=fields, name=f"{about.id}_key")
             # Every list and figure asks by county; a page of a list takes the latest of them, without sorting them all.
             indexes = [models.Index(fields=[scope, "id"], name=f"{about.id}_county")]

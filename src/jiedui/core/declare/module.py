@@ -7,7 +7,7 @@ from django.apps import AppConfig
 
 
 class ModuleConfig(AppConfig):
-    """A module whose models live in `ledgers.py`; `indicators.py` is loaded when present."""
+    """A module whose models live in `ledgers.py`; `indicators.py`, `alerts.py` and `demo.py` are loaded when present."""
 
     default_auto_field = "django.db.models.BigAutoField"
 
@@ -16,6 +16,6 @@ class ModuleConfig(AppConfig):
         import_module(f"{self.name}.ledgers")
 
     def ready(self) -> None:
-        for part in ("indicators", "demo"):
+        for part in ("indicators", "alerts", "demo"):
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")

@@ -1,4 +1,4 @@
-"""What has been declared: ledgers and indicators by id. Filled while Django loads the modules."""
+"""What has been declared: ledgers, indicators and rules by id. Filled while Django loads the modules."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +7,7 @@ from jiedui.core.words.errors import NotFound
 if TYPE_CHECKING:
     from jiedui.core.declare.indicators import Indicator
     from jiedui.core.declare.ledger import Ledger
+    from jiedui.core.declare.rules import Rule
 
 
 class Registry:
@@ -15,6 +16,7 @@ class Registry:
     def __init__(self) -> None:
         self._ledgers: dict[str, type[Ledger]] = {}
         self._indicators: dict[str, Indicator] = {}
+        self._rules: dict[str, Rule] = {}
 
     def add_ledger(self, ledger: "type[Ledger]") -> None:
         known = self._ledgers.get(ledger.info.id)
@@ -47,8 +49,22 @@ class Registry:
     def indicators(self) -> "list[Indicator]":
         return sorted(self._indicators.values(), key=lambda indicator: indicator.id)
 
+    def add_rule(self, rule: "Rule") -> None:
+        if rule.id in self._rules:
+            raise TypeError(f"rule {rule.id!r} is declared twice")
+        self._rules[rule.id] = rule
+
+    def rule(self, id: str) -> "Rule":
+        try:
+            return self._rules[id]
+        except KeyError:
+            raise NotFound("rule.unknown", f"没有编号为“{id}”的预警规则。") from None
+
+    def rules(self) -> "list[Rule]":
+        return sorted(self._rules.values(), key=lambda rule: rule.id)
+
     def check(self) -> list[str]:
-        """Names that point nowhere: references to unknown ledgers, indicators over unknown ledgers."""
+        """Names that point nowhere: references to unknown ledgers, indicators and rules over unknown ledgers."""
         problems: list[str] = []
         for ledger in self._ledgers.values():
             for column in ledger.declared:
@@ -57,6 +73,10 @@ class Registry:
                     problems.append(f"{ledger.info.id}.{column.name} -> {target}")
         for indicator in self._indicators.values():
             problems += [f"{indicator.id} -> {name}" for name in indicator.ledgers if name not in self._ledgers]
+        for rule in self._rules.values():
+            problems += [f"{rule.id} -> {name}" for name in rule.ledgers if name not in self._ledgers]
+            if rule.indicator and rule.indicator not in self._indicators:
+                problems.append(f"{rule.id} -> {rule.indicator}")
         return problems
 
 

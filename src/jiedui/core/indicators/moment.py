@@ -20,7 +20,9 @@ class Moment:
     """The day asked for (`day`), the present day, and the reference data in force on `day`.
 
     districts: paired county -> Shenzhen district; key_counties: national key counties; lines: yearly income line in fen
-    a person by province (two digits) for the year of the window's last month.
+    a person by province (two digits) for the year of the window's last month; plan_year: the year of the plan at work at
+    present, to which facts without any date belong (None: no plan was loaded). asked: whether somebody named the day; a
+    figure of no named day is the state as it is registered now, whatever the year.
     """
 
     day: dt.date
@@ -28,6 +30,8 @@ class Moment:
     districts: Mapping[str, str] = field(default_factory=dict)
     key_counties: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
+    plan_year: int | None = None
+    asked: bool = True
 
     @property
     def text(self) -> str:
@@ -45,6 +49,23 @@ class Moment:
     def in_year(self, date: Any) -> Any:
         """Condition: the date lies in the year of the day, up to the day. Unknown: only where the day is not past."""
         return ((date >= self.text[:4]) & (date <= self.text)).fill_null(not self.past)
+
+    def of_year(self, *dates: Any) -> Any:
+        """Condition: the year of the day lies between those of the earliest and of the latest of the dates, both included.
+
+        Without a named day it is true of every row. Where no date is known: the year of the day is that of the present plan; without a plan no year can be named, and
+        it is true of every one.
+        """
+        year, undated = self.text[:4], self.plan_year in (None, self.day.year)
+        begun = over = False
+        known = False
+        for date in dates:
+            begun |= (date.left(4) <= year).fill_null(False)
+            over |= (date.left(4) >= year).fill_null(False)
+            known |= date.notnull()
+        if not self.asked:
+            return known | ~known
+        return (begun & over) | ~known if undated else begun & over
 
     def not_over(self, date: Any) -> Any:
         """Condition: the period that ends with this date, that day included, has not ended. Unknown: it has not."""

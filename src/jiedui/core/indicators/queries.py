@@ -99,7 +99,7 @@ def _survey(
 ) -> Survey:
     """`divisions`: which figures are divided by it, None is all that have such a division."""
     wanted = catalogue() if ids is None else [registry.indicator(id) for id in dict.fromkeys(ids)]
-    moment = reference.moment(as_of or timezone.localdate())
+    moment = reference.moment(as_of)
     reached = {one.id: _reach(scope, one) for one in wanted}
     values: dict[str, Value] = {}
     parts: dict[str, dict[str, dict[str, Part]]] = {by: {} for by in divisions}
@@ -131,7 +131,7 @@ def drill(
     after, limit: a page of them, by id.
     """
     indicator = registry.indicator(id)
-    moment = reference.moment(as_of or timezone.localdate())
+    moment = reference.moment(as_of)
     if month:
         moment = _month(moment, month)
     with open_lake(_reach(scope, indicator), indicator.ledgers) as lake:

@@ -9,15 +9,20 @@ from django.conf import settings
 from django.utils import timezone
 
 from jiedui.core.indicators.moment import Moment
+from jiedui.core.indicators.targets import present_year
 from jiedui.core.places import queries as places
 
 LINES = "monitoring-lines.csv"
 """Columns province (two digits), year, yuan (a person and year), source. Those of all plans, then the data folder's."""
 
 
-def moment(as_of: dt.date) -> Moment:
-    """The moment of `as_of`, with the pairings, key counties and income lines in force."""
+def moment(day: dt.date | None) -> Moment:
+    """The moment of `day`, with the pairings, key counties and income lines in force and the present plan's year.
+
+    None: the present day, without a day having been asked for.
+    """
     today = timezone.localdate()
+    as_of = day or today
     bare = Moment(as_of, today)
     return Moment(
         as_of,
@@ -25,6 +30,8 @@ def moment(as_of: dt.date) -> Moment:
         districts={pairing.county: pairing.district for pairing in places.pairings_at(as_of)},
         key_counties=frozenset(places.key_counties(as_of)),
         lines=lines_of(bare),
+        plan_year=present_year(today),
+        asked=day is not None,
     )
 
 

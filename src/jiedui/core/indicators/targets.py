@@ -60,6 +60,21 @@ def register(provider: Provider) -> None:
         _providers.append(provider)
 
 
+YearProvider = Callable[[dt.date], int | None]
+_years: list[YearProvider] = []
+
+
+def register_year(provider: YearProvider) -> None:
+    """Let `provider(day)` name the year of the plan at work on that day."""
+    if provider not in _years:
+        _years.append(provider)
+
+
+def present_year(day: dt.date) -> int | None:
+    """The year of the plan at work on a day; None where no plan is known."""
+    return next((year for provider in _years if (year := provider(day)) is not None), None)
+
+
 def target(indicator_id: str, day: dt.date) -> Target | None:
     """The target of an indicator on a day, or None."""
     for provider in _providers:

@@ -14,6 +14,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.intake import conflicts, keys
 from jiedui.core.intake.findings import Findings
 from jiedui.core.ledger.comparing import CHANGED, DIFFERS, NEW, OLD, SAME, Comparison
+from jiedui.core.ledger.queries import rows as ledger_rows
 from jiedui.core.ledger.schema import key_storage, storage_schema
 from jiedui.core.ledger.storing import UNKNOWN, reference_ids
 from jiedui.core.places.names import match_name
@@ -28,12 +29,17 @@ FACTOR = 2
 
 
 def check_references(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, findings: Findings) -> None:
-    """Rows that name a row of another ledger which does not exist, or not within reach."""
+    """Rows that name a row of another ledger which does not exist, or not within reach.
+
+    What a row in reach names already may be named again: the county's resolution of a meeting in the city's books.
+    """
     for column in ledger.declared:
         if not isinstance(column, ReferenceColumn) or column.name not in rows.columns:
             continue
         keys = rows[column.name].drop_nulls().unique().to_list()
         known = reference_ids(column.to, keys, scope)
+        if scope.counties is not None and not column.scope and len(known) < len(keys):
+            known |= _named_already(ledger, column, [key for key in keys if key not in known], scope)
         lost = rows.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(list(known)))
         title = registry.ledger(column.to).info.title
         for index, sheet, row, value in lost.select("_index", "_sheet", "_row", column.name).iter_rows():
@@ -41,6 +47,15 @@ def check_references(ledger: type[Ledger], rows: pl.DataFrame, scope: Scope, fin
                 "reference.unknown", index=index, row=row, sheet=sheet, heading=column.label, field=column.name,
                 value=value, ledger=title,
             )  # fmt: skip
+
+
+def _named_already(ledger: type[Ledger], column: ReferenceColumn, keys: list[str], scope: Scope) -> dict[str, int]:
+    """Those of the keys that name a row out of reach which rows of the ledger within reach name."""
+    elsewhere = reference_ids(column.to, keys)
+    field = f"{column.name}_id"
+    found = ledger_rows(ledger, scope).filter(**{f"{field}__in": list(elsewhere.values())}).order_by()
+    named = set(found.values_list(field, flat=True).distinct())
+    return {key: id for key, id in elsewhere.items() if id in named}
 
 
 def check_against(

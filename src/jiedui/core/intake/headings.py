@@ -13,7 +13,10 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import keys
 
 MONEY_UNITS = ("亿元", "万元", "千元", "元")
-UNITS = (*MONEY_UNITS, "%", "％", "人次", "人", "户", "个", "亩", "次", "天", "月", "小时", "平方米", "公里")
+UNITS = (
+    *MONEY_UNITS, "%", "％", "人次", "人", "户", "个", "亩", "次", "天", "月", "小时", "平方米", "公里", "公斤", "吨", "家", "台",
+    "张", "场", "辆", "件", "套", "名",
+)  # fmt: skip
 _ONE = rf"(?:人民币)?({'|'.join(UNITS)})(?:[/每](?:人|户|月|[人户][/·.]?月|月[/·.]?[人户]))?"
 _UNIT = re.compile(rf"[（(\[【](?:单位[:：]?)?{_ONE}(?:[，,；;、][^（()）]{{1,14}})?[)）\]】]$")
 _BARE_UNIT = re.compile(
@@ -83,6 +86,8 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     known: dict[str, tuple[Column, str]] = {}
     for column in ledger.declared:
         known.setdefault(plain(split_unit(column.label)[0]), (column, "exact"))
+        if unit := getattr(column, "unit", ""):  # as the template prints it, with whatever unit
+            known.setdefault(plain(f"{column.label}({unit})"), (column, "exact"))
     for column in ledger.declared:
         for other in column.also:
             known.setdefault(plain(split_unit(other)[0]), (column, "alias"))

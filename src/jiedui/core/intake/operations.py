@@ -133,8 +133,10 @@ def _carry_answered(record: Import, report: Report) -> None:
 
 
 def _counts(report: Report) -> dict[str, int]:
-    """The numbers of an import for lists and pages: those of the report and how many of `refused` a person left out."""
-    return {**report.rows, "left_out": len(report.left_out)}
+    """The numbers of an import for lists and pages: those of the report, how many of `refused` a person left out, how
+    many questions are open, and how many sheets could be opened (0: it is no table at all)."""
+    more = {"left_out": len(report.left_out), "asked": len(report.open_keys()), "sheets": len(report.sheets)}
+    return {**report.rows, **more}
 
 
 def _memory(organisation_id: int | None, user_id: int | None) -> int:

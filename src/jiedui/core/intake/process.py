@@ -176,6 +176,8 @@ def _finish(task: Task, checked: Checked, *, write: bool, previewed: Callable[[P
 
 def _note(task: Task, report: Report) -> dict[str, Any]:
     note: dict[str, Any] = {"file": task.name, "mode": task.mode, "rows": report.rows}
+    if report.left_out:
+        note["left_out"] = len(report.left_out)
     if why := against.reasons(task.answers):
         note["reasons"] = why
     return note

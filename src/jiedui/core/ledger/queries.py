@@ -116,3 +116,18 @@ def people_named(ledger: type[Ledger], person: str, name: str, names: set[str], 
             if id is not None and id not in found.setdefault(text, []):
                 found[text].append(id)
     return found
+
+
+def facts_where(ledger_id: str, by: str, values: Sequence[Any], columns: Sequence[str]) -> pl.DataFrame:
+    """`id`, `by` and storage columns of the rows whose storage column `by` is one of the values; for cross-checks."""
+    ledger = registry.ledger(ledger_id)
+    schema = storage_schema(ledger)
+    wanted = {"id": pl.Int64(), **{name: schema[name] for name in dict.fromkeys((by, *columns))}}
+    names, table = ", ".join(store.quote(name) for name in wanted), store.quote(ledger._meta.db_table)
+    pieces = [pl.DataFrame(schema=wanted)]
+    for start in range(0, len(values), PART):
+        part = list(values[start : start + PART])
+        marks = ", ".join(["%s"] * len(part))
+        sql = f"SELECT {names} FROM {table} WHERE {store.quote(by)} IN ({marks})"
+        pieces.append(store.fetch_frame(sql, part, wanted))
+    return pl.concat(pieces)

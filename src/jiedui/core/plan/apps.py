@@ -8,8 +8,9 @@ class PlanConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Indicators stand below the plan: tell them whom to ask for targets."""
+        """Indicators stand below the plan: tell them whom to ask for targets and for the plan's year."""
         from jiedui.core.indicators import targets
         from jiedui.core.plan import queries
 
         targets.register(queries.target)
+        targets.register_year(queries.year_at)

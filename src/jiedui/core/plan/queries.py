@@ -37,6 +37,13 @@ def plan_of(year: int) -> Plan | None:
     return Plan.objects.filter(year=year).order_by("slug").first()
 
 
+def year_at(day: date) -> int | None:
+    """The year of the plan at work on `day`: of that year, else the latest before it, else the first to come."""
+    years = sorted(Plan.objects.values_list("year", flat=True))
+    past = [year for year in years if year <= day.year]
+    return past[-1] if past else next(iter(years), None)
+
+
 def measures(plan: str | None = None) -> list[Measure]:
     """Goals, measures and safeguards in the order of the plan; `plan` is its slug, by default the latest plan."""
     known = Plan.objects.order_by("-year", "slug")

@@ -63,6 +63,23 @@ def aside_for(count: int) -> Iterator[None]:
         cursor.cursor.execute(_no_replace("trail_entry"))
 
 
+def keep_statements(vendor: str, table: str) -> list[str]:
+    """The SQL that refuses to delete rows of a table whose rows may change but never go."""
+    if vendor == "postgresql":
+        return [
+            f"CREATE TRIGGER {table}_guard BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse()"
+        ]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_TEXT}'); END"
+    return [f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"]
+
+
+def let_go_statements(vendor: str, table: str) -> list[str]:
+    """The SQL that takes this back: for reversing the migration and for tests that empty their database."""
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER IF EXISTS {table}_guard ON {table}"]
+    return [f"DROP TRIGGER IF EXISTS {table}_no_delete"]
+
+
 def drop_statements(vendor: str) -> list[str]:
     """The SQL that disarms the tables: for reversing the migration and for tests that empty their database."""
     if vendor == "postgresql":

@@ -3,8 +3,11 @@
 import functools
 import importlib
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+TONES = ("good", "fine", "warn", "bad")
+"""What a state means, beyond its word: reached; on its way; to be looked at; gone wrong. Pages colour it so."""
 
 _DROP = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad 　\t\r\n"))
 _MARKS = str.maketrans({"、": "", ",": "", "，": "", "·": "", "•": "", "(": "", ")": ""})
@@ -17,12 +20,21 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry; `parent` is the code above it in a hierarchical list."""
+    """One entry; `parent` is the code above it in a hierarchical list; `tone`, one of TONES, what a state means."""
 
     code: str
     label: str
     aliases: tuple[str, ...] = ()
     parent: str | None = None
+    tone: str = ""
+
+    def __post_init__(self) -> None:
+        check_tone(self.label, self.tone)
+
+
+def check_tone(label: str, tone: str) -> None:
+    if tone and tone not in TONES:
+        raise ValueError(f"{label}: {tone} is no tone; one of {', '.join(TONES)}")
 
 
 class CodeList:
@@ -134,15 +146,16 @@ def code_lists() -> list[CodeList]:
     return [_lists[id] for id in sorted(_lists)]
 
 
-def simple(*entries: str | Sequence[str]) -> tuple[Code, ...]:
+def simple(*entries: str | Sequence[str], tones: Mapping[str, str] | None = None) -> tuple[Code, ...]:
     """Codes for a list of ledger's own: each entry is a label, or (label, alias, ...); codes are 1, 2, 3, ...
+    `tones`: of a list of states, what each label means (TONES).
 
     Append only: a code is stored in rows, so an entry keeps its place for ever.
     """
     built = []
     for number, entry in enumerate(entries, 1):
         label, *aliases = (entry,) if isinstance(entry, str) else entry
-        built.append(Code(str(number), label, tuple(aliases)))
+        built.append(Code(str(number), label, tuple(aliases), tone=(tones or {}).get(label, "")))
     return tuple(built)
 
 

@@ -146,5 +146,4 @@ _declare(Level.QUESTION, [
     ("cumulative.shrinks", _("累计数变小"), _("“{label}”是累计数，原为 {old}，现为 {value}，累计数不应变小。是否更正？")),
     ("totals.changed", _("总数变化很大"), _("“{label}”合计由 {old} 变为 {value}，变化很大，请说明原因。")),
     ("replace.missing", _("台账里有而表中没有"), _("以本表替换时，台账里有 {count} 行在表中没有，将被删除。{share}是否删除？")),
-    ("payments.over_arrived", _("支付超过到县资金"), _("项目“{project}”支付合计 {value} 元，超过已到县资金 {arrived} 元。是否照此导入？")),
 ])  # fmt: skip

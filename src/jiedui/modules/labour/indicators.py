@@ -1,9 +1,10 @@
-"""Indicators 26 to 30 of the assessment, and stable employment by the rule of months (51, 52)."""
+"""Indicators 26 to 30 of the assessment, and stable employment by the rule of months (51, 52); 31 to 39 are in outcomes."""
 
 import calendar
 import datetime as dt
 from typing import Any
 
+import jiedui.modules.labour.outcomes  # noqa: F401  declares 31 to 39
 from jiedui.core.declare.indicators import Figure, indicator
 from jiedui.core.indicators.moment import Moment
 

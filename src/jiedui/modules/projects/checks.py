@@ -1,74 +1,45 @@
-"""Cross-checks between payments and their projects."""
+"""Cross-checks of money and assets: what is paid, arrives or is built stays within what it comes from."""
 
-from typing import Any
-
-import polars as pl
-
-from jiedui.core.declare.checks import CrossCheck
+from jiedui.core.ledger.agreement import limit_kept, not_before, same_county, sum_within
 from jiedui.core.words.findings import Level
 
-
-def _paid_over_arrived(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
-    """The rows with which a project's payments first pass what has arrived in the county.
-
-    Only rows that are new or changed count on top of what the ledger holds; a project whose arrived money is unknown
-    is left alone, for unknown is not zero.
-    """
-    from jiedui.core.ledger.queries import facts_of, sum_by
-
-    rows = frame.filter(pl.col("project_id").is_not_null() & pl.col("amount").is_not_null())
-    if rows.is_empty():
-        return _told(rows)
-    ids = rows["project_id"].unique().to_list()
-    projects = facts_of("projects", ids, ["number", "arrived"])
-    paid = sum_by("payments", "project_id", "amount", ids, without=rows["_id"].drop_nulls().to_list())
-    rows = (
-        rows.sort("_index")
-        .join(projects.rename({"id": "project_id"}), on="project_id")
-        .join(paid, on="project_id", how="left")
-        .with_columns(
-            (pl.col("sum").fill_null(0) + pl.col("amount").cum_sum().over("project_id")).alias("total"),
-        )
-        .filter((pl.col("total") > pl.col("arrived")) & (pl.col("amount") > 0))
-    )
-    return _told(rows)
-
-
-def _arrived_under_paid(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
-    """The projects whose arrived money falls below what has been paid; what was below before is not asked again."""
-    from jiedui.core.ledger.comparing import OLD
-    from jiedui.core.ledger.queries import sum_by
-
-    before = OLD + "arrived"
-    if not {"arrived", before} <= set(frame.columns):
-        return _told(frame.clear())
-    rows = frame.filter(
-        pl.col("_id").is_not_null()
-        & pl.col("arrived").is_not_null()
-        & (pl.col(before).is_null() | (pl.col("arrived") < pl.col(before)))
-    )
-    paid = sum_by("payments", "project_id", "amount", rows["_id"].to_list())
-    rows = rows.join(paid, left_on="_id", right_on="project_id").rename({"sum": "total"})
-    return _told(rows.filter(pl.col("total") > pl.col("arrived")))
-
-
-def _yuan(name: str) -> pl.Expr:
-    return (pl.col(name) // 100).cast(pl.String) + "." + (pl.col(name) % 100).cast(pl.String).str.zfill(2)
-
-
-def _told(rows: pl.DataFrame) -> pl.DataFrame:
-    """What a cross-check answers, from rows with number, total and arrived."""
-    if rows.is_empty():
-        return pl.DataFrame(schema={"_index": pl.UInt32, "value": pl.String, "message": pl.String, "subject": pl.String})
-    return rows.select(
-        "_index",
-        _yuan("total").alias("value"),
-        pl.format(
-            "项目“{}”支付合计 {} 元，超过已到县资金 {} 元。是否照此导入？", "number", _yuan("total"), _yuan("arrived")
-        ).alias("message"),
-        pl.col("number").alias("subject"),
-    )
-
-
-arrived_under_paid = CrossCheck("payments.over_arrived", Level.QUESTION, "arrived", _arrived_under_paid)
-paid_over_arrived = CrossCheck("payments.over_arrived", Level.QUESTION, "amount", _paid_over_arrived)
+paid_over_arrived = sum_within(
+    "payments.over_arrived", "支付超过到县资金",
+    "项目“{key}”支付合计 {sum} 元，超过已到县资金 {limit} 元。是否照此导入？",
+    ledger="payments", reference="project", amount="amount", to="projects", limit="arrived",
+)  # fmt: skip
+arrived_under_paid = limit_kept(
+    "payments.over_arrived", "支付超过到县资金",
+    "项目“{key}”支付合计 {sum} 元，超过已到县资金 {limit} 元。是否照此导入？",
+    limit="arrived", ledger="payments", reference="project", amount="amount",
+)  # fmt: skip
+arrived_over_allotted = sum_within(
+    "arrivals.over_allotted", "到账超过下达金额",
+    "下达编号“{key}”到账合计 {sum} 元，超过下达金额 {limit} 元。是否照此导入？",
+    ledger="arrivals", reference="allotment", amount="amount", to="allotments", limit="amount",
+)  # fmt: skip
+arrived_before_allotted = not_before(
+    "arrivals.before_allotted", "到账早于下达",
+    "到账日期 {date} 早于下达编号“{key}”的下达日期 {first}，请核对。",
+    ledger="arrivals", date="arrived_on", reference="allotment", to="allotments", first="issued_on",
+)  # fmt: skip
+allotted_below_arrived = limit_kept(
+    "allotments.below_arrived", "下达金额小于已到账金额",
+    "下达编号“{key}”的下达金额改为 {limit} 元，小于已到账合计 {sum} 元。是否照此导入？",
+    limit="amount", ledger="arrivals", reference="allotment", amount="amount",
+)  # fmt: skip
+allotted_elsewhere = same_county(
+    "allotments.other_county", "项目不在本县",
+    "对应项目“{key}”属于另一个县，资金不能下达到别县的项目，请核对。",
+    ledger="allotments", reference="project", to="projects", level=Level.ERROR,
+)  # fmt: skip
+assets_over_fund = sum_within(
+    "assets.over_fund", "资产超过项目资金",
+    "项目“{key}”形成资产的协作资金合计 {sum} 万元，超过项目协作资金 {limit} 万元。是否照此导入？",
+    ledger="assets", reference="project", amount="fund_value", to="projects", limit="planned_fund",
+)  # fmt: skip
+assets_elsewhere = same_county(
+    "assets.other_county", "来源项目不在本县",
+    "来源项目“{key}”属于另一个县，请核对资产所在县或项目编号。",
+    ledger="assets", reference="project", to="projects", level=Level.ERROR,
+)  # fmt: skip

@@ -1,4 +1,7 @@
-"""Projects: the assistance projects of measures 3, 4 and 10, and the payments made for them."""
+"""Projects: the assistance projects of measures 3, 4 and 10, and the payments made for them.
+
+The money before it reaches a project stands in funds.py, what a project leaves behind in assets.py.
+"""
 
 from jiedui.core.declare.checks import Check, order
 from jiedui.core.declare.columns import (
@@ -22,32 +25,9 @@ from jiedui.core.declare.columns import (
     YesNoColumn,
 )
 from jiedui.core.declare.ledger import Ledger
-from jiedui.core.words.codes import Code, CodeList
 from jiedui.core.words.findings import Level
 from jiedui.modules.projects.checks import arrived_under_paid, paid_over_arrived
-
-PROJECT_CATEGORY = CodeList(
-    "project_category",
-    "项目类别",
-    [
-        Code("industry", "产业", ("产业协作", "产业合作", "产业帮扶", "产业项目", "产业发展")),
-        Code("labour", "劳务", ("劳务协作", "就业", "就业帮扶", "劳务项目")),
-        Code("infrastructure", "基础设施", ("基建", "基础设施建设", "乡村建设")),
-        Code("public_service", "公共服务", ("公共服务提升", "教育医疗", "民生")),
-        Code("talent", "人才", ("人才支援", "人才培训", "干部人才")),
-        Code("consumption", "消费", ("消费协作", "消费帮扶")),
-        Code("demonstration", "示范点", ("示范", "示范点建设", "乡村振兴示范点")),
-        Code("other", "其他", ("其它",)),
-    ],
-)
-FUND_KIND = CodeList(
-    "fund_kind",
-    "资金类别",
-    [
-        Code("fiscal", "财政援助", ("财政援助资金", "财政资金", "财政", "财政帮扶资金", "财政协作资金")),
-        Code("donation", "社会捐赠", ("捐赠", "社会捐赠资金", "社会资金", "捐赠资金", "社会帮扶资金")),
-    ],
-)
+from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY
 
 
 class Project(Ledger):
@@ -57,13 +37,26 @@ class Project(Ledger):
     name = TextColumn("项目名称", also=["名称", "项目"], required=True)
     county = RegionColumn(
         "县",
-        also=["所在县", "县（市、区）", "县(市、区)", "县区", "县市区", "项目所在县", "受助县", "受援县", "结对县", "协作县"],
+        also=[
+            "所在县",
+            "县（市、区）",
+            "县(市、区)",
+            "县区",
+            "县市区",
+            "项目所在县",
+            "受助县",
+            "受援县",
+            "结对县",
+            "协作县",
+        ],
         level=COUNTY,
         scope=True,
         required=True,
     )
     town = RegionColumn("乡镇", also=["乡（镇）", "所在乡镇", "项目所在乡镇", "镇"], level=TOWN, within="county")
-    village = RegionColumn("村", also=["行政村", "村（社区）", "所在村", "项目所在村", "实施地点村"], level=VILLAGE, within="town")
+    village = RegionColumn(
+        "村", also=["行政村", "村（社区）", "所在村", "项目所在村", "实施地点村"], level=VILLAGE, within="town"
+    )
     category = CodeColumn("项目类别", PROJECT_CATEGORY, also=["项目类型", "类别", "领域", "协作领域"])
     implementer = OrganisationColumn("实施单位", also=["项目实施单位", "承建单位", "建设单位", "责任单位", "项目单位"])
     fund_kind = CodeColumn("资金类别", FUND_KIND, also=["资金来源", "资金性质", "资金类型"])
@@ -71,24 +64,40 @@ class Project(Ledger):
         "计划总投资", unit=WAN, low=0, high=1_000_000, also=["总投资", "项目总投资", "计划投资", "计划投入", "投资额"]
     )
     planned_fund = MoneyColumn(
-        "协作资金", unit=WAN, low=0, high=1_000_000, also=["东西部协作资金", "计划协作资金", "帮扶资金", "援助资金", "其中：协作资金"]
+        "协作资金",
+        unit=WAN,
+        low=0,
+        high=1_000_000,
+        also=["东西部协作资金", "计划协作资金", "帮扶资金", "援助资金", "其中：协作资金"],
     )
     arrived = MoneyColumn(
-        "已到县资金", unit=WAN, low=0, high=1_000_000, cumulative=True, also=["到县资金", "已到位资金", "到位资金", "资金到位"]
+        "已到县资金",
+        unit=WAN,
+        low=0,
+        high=1_000_000,
+        cumulative=True,
+        also=["到县资金", "已到位资金", "到位资金", "资金到位"],
     )
     planned_start = DateColumn("计划开工日期", future=True, also=["计划开工时间", "计划开工"])
-    planned_end = DateColumn("计划完工日期", future=True, also=["计划完工时间", "计划完工", "计划竣工日期", "计划竣工时间"])
+    planned_end = DateColumn(
+        "计划完工日期", future=True, also=["计划完工时间", "计划完工", "计划竣工日期", "计划竣工时间"]
+    )
     actual_start = DateColumn("实际开工日期", also=["实际开工时间", "开工日期", "开工时间", "实际开工"])
-    actual_end = DateColumn("实际完工日期", also=["实际完工时间", "完工日期", "完工时间", "竣工日期", "竣工时间", "实际完工"])
+    actual_end = DateColumn(
+        "实际完工日期", also=["实际完工时间", "完工日期", "完工时间", "竣工日期", "竣工时间", "实际完工"]
+    )
     progress = PercentColumn("形象进度", low=0, high=100, also=["工程进度", "进度", "项目进度", "完成进度", "完成比例"])
     status = TextColumn(
         "项目状态",
         also=["建设状态", "实施状态", "状态", "项目进展"],
         suggest=["储备", "已立项", "未开工", "在建", "已完工", "已验收", "已移交", "停工"],
+        tones={"未开工": "warn", "在建": "fine", "已完工": "good", "已验收": "good", "已移交": "good", "停工": "bad"},
     )
     key_county = YesNoColumn("是否重点帮扶县", also=["重点帮扶县", "是否国家重点帮扶县", "是否乡村振兴重点帮扶县"])
     remark = LongTextColumn("备注", also=["说明"])
-    evidence = AttachmentColumn("佐证材料", also=["附件", "证明材料"], help="批复、合同、验收单、现场照片等", later=True)
+    evidence = AttachmentColumn(
+        "佐证材料", also=["附件", "证明材料"], help="批复、合同、验收单、现场照片等", later=True
+    )
 
     class About:
         id = "projects"
@@ -138,12 +147,14 @@ class Payment(Ledger):
     paid_on = DateColumn("支付日期", also=["支付时间", "付款日期", "拨付日期", "付款时间", "拨付时间"])
     payee = OrganisationColumn("收款单位", uscc="uscc", also=["收款方", "收款人", "收款单位名称", "收款单位（人）"])
     uscc = UsccColumn(of="payee", also=["收款单位统一社会信用代码", "信用代码"])
-    amount = MoneyColumn("金额", unit=YUAN, low=-1_000_000_000, high=1_000_000_000, also=["支付金额", "付款金额", "拨付金额", "金额合计"])
+    amount = MoneyColumn(
+        "金额", unit=YUAN, low=-1_000_000_000, high=1_000_000_000, also=["支付金额", "付款金额", "拨付金额", "金额合计"]
+    )
     purpose = TextColumn(
         "用途", also=["资金用途", "款项用途", "支付用途", "摘要"],
         suggest=["工程款", "设备采购", "材料款", "种苗款", "培训费", "设计费", "监理费", "劳务费"],
     )  # fmt: skip
-    invoice = TextColumn("发票号码", also=["发票号", "发票编号"])
+    invoice = KeyColumn("发票号码", also=["发票号", "发票编号"])
 
     class About:
         id = "payments"
@@ -158,3 +169,10 @@ class Payment(Ledger):
             ("付款", ("payee", "uscc", "amount", "purpose")),
         )
         cross_checks = (paid_over_arrived,)
+
+
+# After the projects, which they belong to, so that lists of ledgers follow the money.
+from jiedui.modules.projects.assets import Asset  # noqa: E402
+from jiedui.modules.projects.funds import Allotment, Arrival, FundPlan  # noqa: E402
+
+__all__ = ["Allotment", "Arrival", "Asset", "FundPlan", "Payment", "Project"]

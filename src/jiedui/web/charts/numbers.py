@@ -13,6 +13,18 @@ def grouped(value: Any) -> str:
     return f"{number:,f}"
 
 
+def brief(value: Any) -> str:
+    """A figure over a narrow bar: 1235 for 1,234.5; the exact one stands in the label and in the table."""
+    if value is None:
+        return "—"
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    if abs(number) >= 10_000:
+        return f"{number:,.0f}"
+    return f"{number:.0f}" if abs(number) >= 100 else grouped(round(number, 1))
+
+
 def amount(value: Fraction) -> str:
     """An exact figure to two decimals."""
     return grouped(float(Decimal(value.numerator) / Decimal(value.denominator)))

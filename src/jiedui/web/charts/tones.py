@@ -70,8 +70,13 @@ def _by_size(indicator: Indicator, parts: Mapping[str, Part]) -> Tones:
 
 
 def _sizes(classes: Steps, unit: str, any_known: bool) -> list[Key]:
-    found = [Key(f"size-{at}", f"≥ {grouped(border)} {unit}") for at, border in enumerate(classes.borders)]
+    found = [Key(f"size-{at}", f"≥ {_counted(border, unit)}") for at, border in enumerate(classes.borders)]
     if not any_known:
         return []
-    last = f"< {grouped(classes.borders[-1])} {unit}" if classes.borders else _("有数据")
+    last = f"< {_counted(classes.borders[-1], unit)}" if classes.borders else _("有数据")
     return [*found, Key(f"size-{len(classes.borders)}", last)]
+
+
+def _counted(number: float, unit: str) -> str:
+    """The number with its unit; one of it is said in the singular."""
+    return f"{grouped(number)} {unit.removesuffix('s') if number == 1 else unit}"

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from jiedui.core.access.audit import actor
@@ -14,7 +16,6 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.intake import operations, queries, steering
 from jiedui.core.intake.models import Import
 from jiedui.core.words.errors import Refused
-from jiedui.core.words.saying import said
 from jiedui.web import refusals
 from jiedui.web.guard import requires
 from jiedui.web.imports import handing_in, jobs, reading
@@ -82,10 +83,23 @@ def _taken(request: HttpRequest, ledger_id: str, context: dict[str, Any]) -> Htt
         return JsonResponse({"refusal": refusal}, status=400) if script else _form(request, context, refusal)
     if script:
         record = taken[0]
-        record.refresh_from_db()
         told = {"address": reverse("web:import", args=[record.pk]), "list": reverse("web:import_new")}
-        return JsonResponse(told | {"title": said(registry.ledger(record.ledger).info.title)})
-    return redirect("web:import", taken[0].pk) if len(taken) == 1 else redirect("web:import_new")
+        return JsonResponse(told | _became(record))
+    if len(taken) == 1:
+        return redirect("web:import", taken[0].pk)
+    for record in taken:
+        if sentence := _became(record).get("refused"):
+            messages.error(request, f"{record.file_name}：{sentence}")
+    return redirect("web:import_new")
+
+
+def _became(record: Import) -> dict[str, str]:
+    """Which ledger a file was taken for, or why it cannot be imported."""
+    record.refresh_from_db()
+    line = reading.line(record)
+    if record.state == Import.State.REFUSED:
+        return {"refused": str(line["message"] or _("这份文件不能导入。"))}
+    return {"title": line["title"]}
 
 
 def _received(request: HttpRequest, choices: handing_in.Choices, name: str, data: bytes) -> Import:

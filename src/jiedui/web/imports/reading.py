@@ -76,7 +76,7 @@ class Kind:
 
 
 def line(record: Import) -> dict[str, Any]:
-    """An import as lists show it."""
+    """An import as lists show it. `unread`: the file could not be opened, so nothing is known of its rows or ledger."""
     counts = json.loads(record.counts)
     return {
         "record": record,
@@ -86,6 +86,7 @@ def line(record: Import) -> dict[str, Any]:
         "state": record.get_state_display(),
         "badge": STATES[Import.State(record.state)],
         "counts": counts,
+        "unread": record.state == Import.State.REFUSED and counts.get("sheets") == 0,
     }
 
 

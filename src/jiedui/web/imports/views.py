@@ -157,14 +157,14 @@ def _counts(report: dict[str, Any], left_out: int) -> dict[str, Any]:
 def _mapping(record: Import, report: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
     mapped = reading.mapped(report, record.ledger, answers)
     ignored = [one["heading"] for one in mapped if one["ignored"]]
-    return {"mapped": mapped, "ignored": ignored, "fields": answering.fields(record.ledger)}
+    return {"mapped": mapped, "read": len(mapped) - len(ignored), "ignored": ignored, "fields": answering.fields(record.ledger)}
 
 
 def _step(record: Import, context: dict[str, Any]) -> str:
     """Which step of the way a person is at."""
     if record.state in DONE or record.state == Import.State.GIVEN_UP:
         return "done"
-    if not context.get("preview"):
+    if not context.get("preview") or context["unread"]:
         return "upload"
     if context.get("lacking") or any(one.id.startswith("column.") for one in context["kinds"]):
         return "columns"

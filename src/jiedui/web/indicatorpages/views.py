@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiedui.core.access.queries import may, scope_of
-from jiedui.core.access.rights import MANAGE_PLAN, VIEW
+from jiedui.core.access.rights import IMPORT, MANAGE_PLAN, VIEW
 from jiedui.core.declare.indicators import COUNTY, DISTRICT, MONTH
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import queries
@@ -108,6 +108,7 @@ def rows(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "first": start + 1,
         "last": start + len(shown),
         "next": shown[-1] if start + len(shown) < len(ids) else None,
+        "may_import": may(request.user, IMPORT),
         "day": day.isoformat(),
         "part": part.get("month") or shown_name(part.get(COUNTY) or part.get("district") or region),
     }

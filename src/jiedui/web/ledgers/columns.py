@@ -1,7 +1,7 @@
 """Which columns a list shows, and how a cell of it is drawn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,18 +16,23 @@ MANY_CODES = 30
 TAGGED = 12
 """A code of a list as short as this is drawn as a tag."""
 LISTED = 7
-_ORDER = ("month", "code", "percent", "reference", "organisation", "money", "date", "phone", "number", "name")
+_ORDER = ("month", "code", "percent", "reference", "money", "organisation", "date", "phone", "number", "name")
+_WORDS = ("text", "long_text", "organisation", "reference", "name")
+"""Kinds of cells that hold words and need room for some of them."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A column as the head of a table names it. look: how a cell is drawn beyond plain text: "bar", "tag" or ""."""
+    """A column as the head of a table names it. look: how a cell is drawn beyond plain text: "bar", "tag" or ""; tones:
+    of a column of states, the tone of each by its shown word; wordy: its cells hold words."""
 
     name: str
     label: str
     unit: str
     numeric: bool
     look: str = ""
+    tones: Mapping[str, str] = field(default_factory=dict, compare=False)
+    wordy: bool = False
 
     @property
     def full(self) -> str:
@@ -81,6 +86,8 @@ def under_columns(ledger: type[Ledger]) -> list[str]:
 def _rank(column: Column) -> int:
     if isinstance(column, CodeColumn) and len(column.codes) > MANY_CODES:
         return len(_ORDER)
+    if isinstance(column, TextColumn) and column.tones:
+        return _ORDER.index("code")
     if isinstance(column, TextColumn) and column.kind == "text" and column.suggest:
         return len(_ORDER) - 1
     return _ORDER.index(column.kind) if column.kind in _ORDER else len(_ORDER)
@@ -88,7 +95,15 @@ def _rank(column: Column) -> int:
 
 def headings(columns: Sequence[Column]) -> list[Heading]:
     return [
-        Heading(column.name, said(column.label), showing.unit_of(column), column.kind in showing.NUMERIC and column.kind != "percent", _look(column))
+        Heading(
+            column.name,
+            said(column.label),
+            showing.unit_of(column),
+            column.kind in showing.NUMERIC and column.kind != "percent",
+            _look(column),
+            showing.tones(column),
+            column.kind in _WORDS,
+        )
         for column in columns
     ]
 
@@ -96,6 +111,8 @@ def headings(columns: Sequence[Column]) -> list[Heading]:
 def _look(column: Column) -> str:
     if column.kind == "percent":
         return "bar"
+    if isinstance(column, TextColumn):
+        return "tag" if column.tones else ""
     return "tag" if isinstance(column, CodeColumn) and len(column.codes) <= TAGGED else ""
 
 

@@ -30,25 +30,27 @@ def body(
         parts.append(f'<th scope="row"><a href="{start}{line.id}{end}">{name}</a>{_under(line.under)}</th>')
         parts.append(f"{place}{safe(line.county)}{_under(line.town)}</div></td>")
         for opening, (head, text) in zip(openings, line.cells, strict=True):
-            parts += (opening, _cell(head.look, safe(text)), "</td>")
+            parts += (opening, _cell(head, safe(text)), "</td>")
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # noqa: S308 (every text went through `safe`)
 
 
 def _opening(head: Heading) -> str:
-    return f'<td data-label="{safe(head.full)}"{" class=number" if head.numeric else ""}>'
+    kind = ' class="number"' if head.numeric else ' class="words"' if head.wordy and head.look != "tag" else ""
+    return f'<td data-label="{safe(head.full)}"{kind}>'
 
 
 def _under(text: str) -> str:
     return f'<div class="under">{safe(text)}</div>' if text else ""
 
 
-def _cell(look: str, text: str) -> str:
+def _cell(head: Heading, text: str) -> str:
     if not text:
         return NOTHING
-    if look == "tag":
-        return f'<span class="code-tag">{text}</span>'
-    if look == "bar":
+    if head.look == "tag":
+        tone = head.tones.get(text, "")
+        return f'<span class="code-tag{f" state tone-{tone}" if tone else ""}">{text}</span>'
+    if head.look == "bar":
         bar = f'<span class="part-bar" aria-hidden="true"><span style="width:{text}"></span></span>'
         return f'<span class="part">{bar}<span>{text}</span></span>'
     return text

@@ -81,7 +81,7 @@ def _lines(ledger: type[Ledger], found: Totals) -> list[Line]:
             lines.append(Line(_("涉及人员"), f"{found.distinct:,}", _("人"), ""))
         else:
             lines.append(
-                Line(_("不重复的%(label)s") % {"label": said(counted.label)}, f"{found.distinct:,}", _("个"), "")
+                Line(said(counted.label), f"{found.distinct:,}", _("个不同的值"), "")
             )
     for amount in found.amounts:
         column = ledger.columns[amount.column]

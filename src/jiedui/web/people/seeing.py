@@ -157,7 +157,7 @@ def _refusal(request: HttpRequest) -> str:
 
 
 def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    return render(request, "web/refusal.html", {"title": _("不能打开"), "message": sentence}, status=403)
+    return render(request, "web/refusal.html", {"title": _("不能打开"), "message": sentence, "frame": "base.html"}, status=403)
 
 
 def _is_page(response: HttpResponse) -> bool:

@@ -6,7 +6,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from jiedui.web.charts.numbers import brief
+
 register = template.Library()
+register.filter("brief", brief)
 
 
 @register.filter

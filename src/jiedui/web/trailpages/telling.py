@@ -1,12 +1,16 @@
 """Events of the trail in words."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from jiedui.core.access import roles
+from jiedui.core.access.queries import names_of
+from jiedui.core.access.rights import ACTIONS as ACTIONS_OF
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
 from jiedui.core.places.shown import shown_name
@@ -26,6 +30,8 @@ KINDS: dict[str, Text] = {
     "reveal": _("查看完整号码"),
     "raw_file": _("下载原始文件"),
     "attachment": _("打开附件"),
+    "alerts": _("检查预警"),
+    "alert.reply": _("填写处理情况"),
     "plan.target": _("录入计划目标"),
     "places.pairing_added": _("新增结对关系"),
     "places.pairing_confirmed": _("确认结对关系"),
@@ -70,6 +76,9 @@ _FACTS: dict[str, Text] = {
     "file": _("文件"),
     "batch": _("批次"),
     "undoes": _("撤销的事件"),
+    "opened": _("新预警"),
+    "closed": _("解除的预警"),
+    "alert": _("预警"),
     "reason": _("事由"),
     "persons": _("涉及人数"),
     "field": _("字段"),
@@ -77,8 +86,10 @@ _FACTS: dict[str, Text] = {
     "format": _("格式"),
     "revealed": _("完整号码"),
     "export": _("导出事件"),
-    "user": _("用户编号"),
-    "grants": _("授权"),
+    "user": _("用户"),
+    "before": _("原来的授权"),
+    "grants": _("现在的授权"),
+    "changed": _("改动的内容"),
     "actions": _("允许的操作"),
     "tokens": _("停用的接口密钥"),
     "sessions": _("结束的登录"),
@@ -98,7 +109,7 @@ _FACTS: dict[str, Text] = {
     "made_at": _("备份时间"),
     "keys": _("备份中的密钥"),
 }
-_KEYS: dict[str, Text] = {"sealed": _("口令加密"), "plain": _("未加口令"), "none": _("没有密钥")}
+KEPT_KEYS: dict[str, Text] = {"sealed": _("口令加密"), "plain": _("未加口令"), "none": _("没有密钥")}
 _CHANGED: dict[str, Text] = {
     "name": _("名称"),
     "uscc": _("统一社会信用代码"),
@@ -107,14 +118,32 @@ _CHANGED: dict[str, Text] = {
     "alias": _("别名"),
     "value": _("目标值"),
 }
+_OF_ACCOUNT: dict[str, Text] = {"display_name": _("姓名"), "organisation_name": _("单位")}
 
 
 def kind(event: Event) -> Text:
     return KINDS.get(event.kind, event.kind)
 
 
-def line(event: Event) -> dict[str, Any]:
-    """An event as the list shows it."""
+def lines(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """Events as the list shows them; one query for all the accounts that they are about."""
+    names = whom(events)
+    return [line(event, names) for event in events]
+
+
+def whom(events: Iterable[Event]) -> dict[int, str]:
+    """Name and sign-in name of the accounts that events are about, by number."""
+    numbers = {json.loads(event.note).get("user") for event in events if _is_of_account(event.kind)}
+    return names_of(number for number in numbers if isinstance(number, int)) if numbers - {None} else {}
+
+
+def _is_of_account(kind: str) -> bool:
+    """Whether a kind of event is about somebody's account."""
+    return kind.startswith("access.")
+
+
+def line(event: Event, names: Mapping[int, str]) -> dict[str, Any]:
+    """An event as the list shows it; `names` as from `whom`."""
     note = json.loads(event.note)
     return {
         "event": event,
@@ -122,7 +151,7 @@ def line(event: Event) -> dict[str, Any]:
         "actor": who(event.actor_id, event.actor_name),
         "ledger": _title(event.ledger),
         "region": listed(shown_name(code) or code for code in event.scope.split(",")[:3] if code),
-        "about": note.get("file") or note.get("reason") or "",
+        "about": note.get("file") or _of_account(note, names) or note.get("reason") or "",
         "counts": _counts(note),
     }
 
@@ -132,9 +161,41 @@ def who(user_id: int | None, name: str) -> Text:
     return name if user_id else NOBODY.get(name, name)
 
 
+def _of_account(note: dict[str, Any], names: Mapping[int, str]) -> str:
+    """Whose account it is, and what became of it in a few words."""
+    if note.get("user") not in names:
+        return ""
+    told = [note["reason"]] if note.get("reason") else []
+    if "grants" in note:
+        new = _grants(note["grants"])
+        told.append(_change([_grants(note["before"]), new]) if "before" in note else new or gettext("没有角色"))
+    if note.get("changed"):
+        told.append(gettext("改了%(what)s") % {"what": _text("changed", note["changed"])})
+    whose = names[note["user"]]
+    if not told:
+        return whose
+    return gettext("%(whose)s：%(what)s") % {"whose": whose, "what": gettext("；").join(told)}
+
+
+def _grants(told: Iterable[str]) -> str:
+    """Grants as the trail keeps them ("county 451022 2026-01-01…2026-12-31"), in words."""
+    found = []
+    for one in told:
+        role, *region, span = one.split(" ")
+        start, _sign, end = span.partition("…")
+        label = str(roles.BY_CODE[role].label) if role in roles.BY_CODE else role
+        words = [label, *(shown_name(code) or code for code in region)]
+        if end:
+            words.append(gettext("%(start)s 至 %(end)s") % {"start": start, "end": end})
+        found.append(" ".join(words))
+    return listed(found)
+
+
 def facts(event: Event) -> list[tuple[Text, str]]:
     """What an event says of itself, label and text."""
     note = json.loads(event.note)
+    if note.get("user") in (names := whom([event])):
+        note["user"] = names[note["user"]]
     told: list[tuple[Text, str]] = [(_FACTS[name], _text(name, note[name])) for name in _FACTS if name in note]
     if counts := _counts(note):
         told.append((_("行数"), counts))
@@ -146,7 +207,10 @@ def facts(event: Event) -> list[tuple[Text, str]]:
 def _counts(note: dict[str, Any]) -> str:
     rows = note.get("rows")
     if isinstance(rows, dict):
-        return gettext("，").join(f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name))
+        told = [f"{label} {rows[name]:,}" for name, label in _COUNTS.items() if rows.get(name)]
+        if left_out := note.get("left_out"):
+            told.append(gettext("其中 %(count)s 行按回答不导入") % {"count": f"{left_out:,}"})
+        return gettext("，").join(told)
     return gettext("%(rows)s 行") % {"rows": f"{rows:,}"} if isinstance(rows, int) else ""
 
 
@@ -157,10 +221,16 @@ def _text(name: str, value: Any) -> str:
         return gettext("是") if value else gettext("否")
     if name == "column":
         return said(str(value))
+    if name in ("before", "grants") and isinstance(value, list):
+        return _grants(value) or "—"
+    if name == "changed":
+        return listed(_OF_ACCOUNT.get(one, one) for one in value) or "—"
+    if name == "actions":
+        return listed(ACTIONS_OF.get(one, one) for one in str(value).split(","))
     if name in ("county", "district"):
         return shown_name(str(value))
     if name == "keys":
-        return str(_KEYS.get(value, value))
+        return str(KEPT_KEYS.get(value, value))
     if name == "until" and isinstance(value, list):
         return _change(value)
     return gettext("；").join(map(str, value)) if isinstance(value, list) else str(value)

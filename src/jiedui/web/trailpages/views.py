@@ -41,7 +41,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     )
     kinds = reach.kinds or (tuple(telling.KINDS) if reach.counties is None else LEDGER_KINDS)
     context = {
-        "lines": [telling.line(event) for event in found[:PAGE]],
+        "lines": telling.lines(found[:PAGE]),
         "older": found[PAGE - 1].pk if len(found) > PAGE else None,
         "kinds": [(kind, telling.KINDS[kind]) for kind in kinds],
         "ledgers": [(ledger.info.id, said(ledger.info.title)) for ledger in registry.ledgers()],
@@ -64,7 +64,7 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     context = {
         "event": found,
-        "line": telling.line(found),
+        "line": telling.lines([found])[0],
         "facts": telling.facts(found),
         "batch": batch,
         "page": page,

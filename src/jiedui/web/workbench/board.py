@@ -120,8 +120,9 @@ class Board:
 
     @property
     def order(self) -> list[str]:
-        """Indicators by weight: those with a target of the year first."""
-        return sorted(self.survey.values, key=lambda id: (self.target(id) is None, id))
+        """Indicators by weight: those with a target of the year first, and of these the ones that can be held against it."""
+        aims = {id: self.target(id) for id in self.survey.values}
+        return sorted(aims, key=lambda id: (aims[id] is None, getattr(aims[id], "value", None) is None, id))
 
 
 def board(time: Time, scope: Scope, *, ids: Sequence[str] | None = None, monthly: bool = True) -> Board:

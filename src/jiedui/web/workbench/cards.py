@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jiedui.core.declare.indicators import MONTH
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators.pace import Standing, State
+from jiedui.core.indicators.targets import Target
 from jiedui.core.indicators.values import Part, Value
 from jiedui.core.places.shown import shown_name
 from jiedui.core.words import saying
@@ -26,7 +27,8 @@ SHORTFALLS = 8
 
 @dataclass(frozen=True)
 class Card:
-    """One figure with its bar. width, mark: percent of the bar's length; note: why there is no comparison."""
+    """One figure with its bar. width, mark: percent of the bar's length; note: why there is no comparison; aim: the target
+    of the year's own plan, `open` where its value has to be entered first."""
 
     value: Value
     icon: str
@@ -36,6 +38,11 @@ class Card:
     width: float
     mark: float | None
     note: str
+    aim: Target | None
+
+    @property
+    def open(self) -> bool:
+        return self.aim is not None and self.aim.value is None
 
 
 def card(board: Board, value: Value) -> Card:
@@ -50,6 +57,7 @@ def card(board: Board, value: Value) -> Card:
         _width(ratio),
         float(round(stands.expected * 100, 1)) if ratio is not None and stands.expected is not None else None,
         _note(board, value),
+        board.target(value.id),
     )
 
 

@@ -43,13 +43,14 @@ def of_the_installation(user: Any) -> Iterator[Item]:
     """A back-up that is old, or that was never made."""
     if not may(user, MANAGE_SYSTEM):
         return
+    how = _("在服务器上运行 jiedui backup")
     last = next(iter(events(counties=None, kinds=["backup.made"], limit=1)), None)
     if last is None:
-        yield Item(_("还没有做过备份"), reverse("web:home"), note=_("在服务器上运行 jiedui backup"), icon="database")
+        yield Item(_("还没有做过备份"), reverse("web:system"), note=how, icon="database", badge="web:system")
     elif timezone.now() - last.at > BACKUP_AGE:
         days = (timezone.now() - last.at).days
         text = ngettext("上次备份在 %(count)s 天前", "上次备份在 %(count)s 天前", days) % {"count": days}
-        yield Item(text, reverse("web:home"), note=_("在服务器上运行 jiedui backup"), at=last.at, icon="database")
+        yield Item(text, reverse("web:system"), note=how, at=last.at, icon="database", badge="web:system")
 
 
 todo.register(of_the_plan)

@@ -69,6 +69,8 @@ def table(values: list[Value], by: str | None) -> list[str]:
 def _shown(value: Number | None) -> str:
     if value is None:
         return "—"
+    if isinstance(value, str):  # a day
+        return value
     return f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 

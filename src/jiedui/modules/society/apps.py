@@ -1,0 +1,7 @@
+from jiedui.core.declare import module
+
+
+class SocietyConfig(module.ModuleConfig):
+    name = "jiedui.modules.society"
+    label = "society"
+    verbose_name = "社会参与"

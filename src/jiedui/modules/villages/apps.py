@@ -1,0 +1,7 @@
+from jiedui.core.declare import module
+
+
+class VillagesConfig(module.ModuleConfig):
+    name = "jiedui.modules.villages"
+    label = "villages"
+    verbose_name = "乡村建设"
