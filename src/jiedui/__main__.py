@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 
 def main() -> int:
@@ -22,8 +23,7 @@ def main() -> int:
         check_ready(arguments)
         execute_from_command_line(arguments)
     except JieduiError as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
-        return 1
+        return tell(arguments, refusal)
     except KeyboardInterrupt:
         print("已中止。 · Stopped.", file=sys.stderr)  # noqa: T201
         return 130
@@ -33,9 +33,21 @@ def main() -> int:
         refused = no_room(error) or (unreachable(error) if isinstance(error, OperationalError) else None)
         if refused is None:
             raise
-        print(refused, file=sys.stderr)  # noqa: T201
-        return 1
+        return tell(arguments, refused)
     return 0
+
+
+def tell(arguments: list[str], refusal: Exception) -> int:
+    """The sentence on standard error; for `import --json` the one object that it promises on standard output."""
+    from django.core.management import load_command_class
+
+    if arguments[1:2] == ["import"] and "--json" in arguments:
+        command: Any = load_command_class("jiedui.core.intake", "import")
+        options = vars(command.create_parser("jiedui", "import").parse_args(arguments[2:]))
+        command.refuse(options, refusal)
+    else:
+        print(refusal, file=sys.stderr)  # noqa: T201
+    return 1
 
 
 def check_ours(arguments: list[str]) -> None:

@@ -1,5 +1,6 @@
 """`jiedui migrate` on an empty folder makes everything a first day needs; other commands say when it is missing."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -52,6 +53,21 @@ def test_an_unmigrated_database_is_told_in_one_sentence(databases: Databases, co
     assert done.returncode == 1
     assert "jiedui migrate" in done.stderr
     assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_import_into_an_unmigrated_folder_answers_in_json_all_the_same(databases: Databases) -> None:
+    done = databases.new().run("import", "workers", "表.xlsx", "--json", "--dry-run")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1 and done.stderr == ""
+    assert told["applied"] is False and told["file"]["name"] == "表.xlsx" and told["rows"]["read"] == 0
+    (finding,) = told["findings"]
+    assert finding["id"] == "system.database" and "jiedui migrate" in finding["message"]
+
+
+def test_an_export_of_another_kind_is_refused(migrated: Installation, tmp_path: Path) -> None:
+    for name in ("表.pdf", "表"):
+        done = migrated.run("export", "workers", "-o", str(tmp_path / name))
+        assert done.returncode == 1 and ".xlsx" in done.stderr and not (tmp_path / name).exists()
 
 
 def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path) -> None:

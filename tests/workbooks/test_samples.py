@@ -11,7 +11,8 @@ from jiedui.core.intake.report import Report
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.demo.geography import County, load_counties
 from jiedui.demo.messy import ERROR, QUESTION, WARNING, MessyBook, Note
-from jiedui.demo.samples import MESSES, MESSY_STYLE, NAMES
+from jiedui.demo.operations import Sizes, load
+from jiedui.demo.samples import MESSES, MESSY_STYLE, NAMES, sample_world
 from jiedui.demo.workbook import CLEAN, Style, write_ledger_workbook
 from jiedui.demo.world import World
 
@@ -21,16 +22,24 @@ LEVEL = {WARNING: "warning", QUESTION: "question", ERROR: "error"}
 
 def _world(counties: Sequence[County]) -> tuple[County, World]:
     county = next(c for c in counties if c.code == "451022")
-    return county, World([county], seed=1001, workers=300, households=40, months=12, projects=24)
+    return county, sample_world(county)
+
+
+@pytest.fixture(params=[False, True], ids=["empty", "demo"])
+def before(request: pytest.FixtureRequest, regions: None, db: None) -> None:
+    """An empty database, or one that `./run` filled: as many of the demonstration as these counties hold at most."""
+    if request.param:
+        near = [county for county in load_counties() if county.code in ("451022", "451024")]
+        for _ in load(Sizes(workers=4500, households=600, months=2, projects=60, seed=1), near):
+            pass
 
 
 def _import(ledger: str, data: bytes, *, partial: bool) -> Report:
     return import_file(ledger, data, name="样例.xlsx", scope=Scope.of_region("451022"), actor=SYSTEM, partial=partial)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("style", [CLEAN, MESSY_STYLE], ids=["clean", "with_header"])
-def test_clean_samples_go_in_without_a_word(style: Style, regions: None) -> None:
+def test_clean_samples_go_in_without_a_word(style: Style, before: None) -> None:
     _, world = _world(load_counties())
     for ledger in ("workers", "projects", "payments", "household_months"):
         buffer = io.BytesIO()
@@ -40,9 +49,8 @@ def test_clean_samples_go_in_without_a_word(style: Style, regions: None) -> None
         assert report.rows["new"] == len(world.rows(ledger))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("ledger", ORDER)
-def test_messy_samples_are_treated_as_the_guide_says(ledger: str, regions: None) -> None:
+def test_messy_samples_are_treated_as_the_guide_says(ledger: str, before: None) -> None:
     county, world = _world(load_counties())
     if ledger == "payments":
         projects = io.BytesIO()

@@ -143,8 +143,8 @@ def encrypted(package: bytes, password: str) -> bytes:
     )
 
 
-def xls(rows: Sequence[Sequence[Cell]], name: str = "Sheet1") -> bytes:
-    """An old .xls workbook (BIFF8) with one sheet; dates become date cells."""
+def xls(rows: Sequence[Sequence[Cell | bytes]], name: str = "Sheet1") -> bytes:
+    """An old .xls workbook (BIFF8) with one sheet; dates become date cells, bytes are the results of formulas."""
 
     def record(kind: int, data: bytes) -> bytes:
         return struct.pack("<HH", kind, len(data)) + data
@@ -168,6 +168,8 @@ def xls(rows: Sequence[Sequence[Cell]], name: str = "Sheet1") -> bytes:
         for c, value in enumerate(row):
             if isinstance(value, str):
                 sheet += record(0x204, struct.pack("<HHHH", r, c, 0, len(value)) + text(value))
+            elif isinstance(value, bytes):
+                sheet += record(0x06, struct.pack("<HHH", r, c, 0) + value + b"\0\0\0\0\3\0\x1e\5\0")
             elif isinstance(value, date):
                 sheet += record(0x203, struct.pack("<HHHd", r, c, 1, (value - date(1899, 12, 30)).days))
             elif value is not None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from jiedui.demo.geography import County
 from jiedui.demo.identity import uscc
+from jiedui.demo.series import DEMO, Series
 
 # GB/T 4754 names, the posts found there, the median monthly wage in yuan and the words of firm names.
 TRADES: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
@@ -43,7 +44,6 @@ HOME_TRADES = [
     "房屋建筑业",
 ]
 FIRST = "鑫宏金华盛恒瑞永德嘉伟顺兴隆泰昌博创百信诚联丰裕"
-SECOND = "达源发利通兴隆和泰丰旺辉盛茂昌益康宇腾翔远誉"
 SHENZHEN = {
     "440303": "罗湖区",
     "440304": "福田区",
@@ -84,15 +84,16 @@ class Employer:
 class Registry:
     """Hands out firm names and credit codes so that neither is given twice."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.rng = rng
+    def __init__(self, rng: np.random.Generator, series: Series = DEMO) -> None:
+        self.rng, self.series = rng, series
         self.names: set[str] = set()
-        self.serial = 30_000_000
+        self.serial = series.code
 
     def firm(self, *, region: str, prefix: str, words: Sequence[str], ending: str, kind: str = "91") -> tuple[str, str]:
         """A new name and its code; the name is `prefix` + two invented signs + a word of the trade + ending."""
         while True:
-            mark = FIRST[self.rng.integers(len(FIRST))] + SECOND[self.rng.integers(len(SECOND))]
+            second = self.series.signs
+            mark = FIRST[self.rng.integers(len(FIRST))] + second[self.rng.integers(len(second))]
             name = f"{prefix}{mark}{words[int(self.rng.integers(len(words)))]}{ending}"
             if name not in self.names:
                 break

@@ -77,10 +77,11 @@ def _of_county(
     safe = np.where(rng.random((4, n)) < 0.996, "是", "否").tolist()
     workers = np.minimum(people, rng.choice(4, n, p=(0.15, 0.4, 0.35, 0.1))).tolist()
     absent = _absent(rng, n, m)
+    width = 6 - len(identities.series.mark)
     rows: list[Row] = []
     for i in range(n):
         head = {
-            "户编号": f"{county.code}{i + 1:06d}",
+            "户编号": f"{county.code}{identities.series.mark}{i + 1:0{width}d}",
             "户主姓名": names[i],
             "户主身份证号": ids[i],
             "县": county.name,

@@ -5,6 +5,8 @@ Nobody can be reached by them: phones use prefixes that no operator had been giv
 
 import numpy as np
 
+from jiedui.demo.series import DEMO, Series
+
 ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 ID_CHECKS = np.array(list("10X98765432"))
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -21,17 +23,19 @@ def check_digit(body: str) -> str:
 class Identities:
     """Gives out resident IDs so that no two invented people share one."""
 
-    def __init__(self) -> None:
+    def __init__(self, series: Series = DEMO) -> None:
+        self.series = series
         self.taken: set[str] = set()
 
     def draw(self, rng: np.random.Generator, prefixes: np.ndarray, births: np.ndarray, male: np.ndarray) -> list[str]:
         """IDs for arrays of 6-digit prefixes, births as yyyymmdd integers and sexes; none was given before."""
         made = []
-        sequences = 2 * rng.integers(1, 499, len(births)) + male
+        first, past = self.series.first, self.series.past
+        sequences = 2 * rng.integers(first // 2, past // 2, len(births)) + male
         bodies = [f"{p}{b}" for p, b in zip(prefixes, births, strict=True)]
         for body, sequence in zip(bodies, sequences.tolist(), strict=True):
             while f"{body}{sequence:03d}" in self.taken:
-                sequence = (sequence + 2) % 1000
+                sequence = first + (sequence + 2 - first) % (past - first)
             self.taken.add(f"{body}{sequence:03d}")
             made.append(f"{body}{sequence:03d}")
         digits = np.frombuffer("".join(made).encode(), dtype=np.uint8).reshape(-1, 17).astype(np.int64) - 48

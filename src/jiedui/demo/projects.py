@@ -8,6 +8,7 @@ import numpy as np
 
 from jiedui.demo.employers import SHENZHEN, Registry
 from jiedui.demo.geography import LAST_DAY, County, share_out
+from jiedui.demo.series import Series
 
 Row = dict[str, Any]
 
@@ -71,13 +72,13 @@ def make_projects(
             for prefix in (county.short, county.short, county.city.removesuffix("市"), "广西")
             for _ in range(4)
         ]
-        made = [_project(rng, county, serial) for serial in range(1, number + 1)]
+        made = [_project(rng, county, f"{registry.series.mark}{serial:03d}") for serial in range(1, number + 1)]
         projects[county.code] = made
-        payments[county.code] = _payments(rng, county, made, builders, target)
+        payments[county.code] = _payments(rng, registry.series, county, made, builders, target)
     return projects, payments
 
 
-def _project(rng: np.random.Generator, county: County, serial: int) -> Row:
+def _project(rng: np.random.Generator, county: County, serial: str) -> Row:
     weights = np.array([c[0] for c in CATEGORIES.values()], dtype=float)
     category = str(rng.choice(list(CATEGORIES), p=weights / weights.sum()))
     _, cost, kinds, units = CATEGORIES[category]
@@ -96,7 +97,7 @@ def _project(rng: np.random.Generator, county: County, serial: int) -> Row:
     what = kinds[int(rng.integers(len(kinds)))]
     district = SHENZHEN.get(county.district_code, county.district)
     row: Row = {
-        "项目编号": f"{county.code}-2021-{serial:03d}",
+        "项目编号": f"{county.code}-2021-{serial}",
         "项目名称": f"{county.short}{town or ''}{village or ''}{what}项目",
         "县": county.name,
         "乡镇": town,
@@ -124,8 +125,9 @@ def _project(rng: np.random.Generator, county: County, serial: int) -> Row:
 
 
 def _payments(
-    rng: np.random.Generator, county: County, projects: list[Row], builders: list[tuple[str, str]], target: float
-) -> list[Row]:
+    rng: np.random.Generator, series: Series, county: County, projects: list[Row], builders: list[tuple[str, str]],
+    target: float,
+) -> list[Row]:  # fmt: skip
     """Payments of a county's projects that together come near the use rate `target` (paid / arrived)."""
     rows: list[Row] = []
     shares = _paid_shares(rng, projects, target)
@@ -151,9 +153,11 @@ def _payments(
                 }
             )
     rows.sort(key=lambda row: (row["支付日期"], row["项目编号"]))
-    invoices = int(rng.integers(10_000_000, 80_000_000))
+    invoices = int(rng.integers(*series.invoices))
     return [
-        {"凭证号": f"{county.code}-{row['支付日期']:%Y%m}-{n:04d}"} | row | {"发票号码": f"{invoices + 37 * n:08d}"}
+        {"凭证号": f"{county.code}-{row['支付日期']:%Y%m}-{series.mark}{n:04d}"}
+        | row
+        | {"发票号码": f"{invoices + 37 * n:08d}"}
         for n, row in enumerate(rows, 1)
     ]
 

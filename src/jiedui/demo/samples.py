@@ -13,6 +13,7 @@ from typing import Any
 from jiedui.demo.geography import County
 from jiedui.demo.hostile import HOSTILE, PASSWORD
 from jiedui.demo.messy import ERROR, OK, QUESTION, WARNING, MessyBook, Note
+from jiedui.demo.series import SAMPLES
 from jiedui.demo.workbook import Style, write_ledger_workbook
 from jiedui.demo.world import World
 
@@ -31,7 +32,7 @@ MESSY_STYLE = Style(title=True, corner="填报时间：2021年12月31日", seria
 def sample_workbooks(folder: Path, counties: Sequence[County], seed: int = 1) -> list[Path]:
     """Write the samples of one county and their README into `folder`; returns the files written."""
     county = next((c for c in counties if c.code == COUNTY), counties[0])
-    world = World([county], seed=seed + 1000, workers=300, households=40, months=12, projects=24)
+    world = sample_world(county, seed)
     files: dict[str, bytes] = {}
     notes: dict[str, list[Note]] = {}
     for ledger, name in NAMES.items():
@@ -49,6 +50,11 @@ def sample_workbooks(folder: Path, counties: Sequence[County], seed: int = 1) ->
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     return [folder / name for name in files]
+
+
+def sample_world(county: County, seed: int = 1) -> World:
+    """What the samples hold: nothing that the demonstration of the same county holds, on top of which they are tried."""
+    return World([county], seed=seed + 1000, workers=300, households=40, months=12, projects=24, series=SAMPLES)
 
 
 def _workbook(ledger: str, rows: Sequence[Row], style: Style) -> bytes:
@@ -149,7 +155,7 @@ def messy_payments(rows: Sequence[Row], county: County) -> MessyBook:
     b.put(3, "金额(元)", "1,234.50", 17, "数字存成文字，带千分号", OK)
     b.put(4, "支付日期", "2021年5月", 21, "只写到月", OK)
     b.put(5, "支付日期", "2021/13/01", 24, "日期不存在", ERROR)
-    b.put(6, "发票号码", 23456789, 7, "发票号码存成数字", OK, shape="0")
+    b.put(6, "发票号码", 98765432, 7, "发票号码存成数字", OK, shape="0")
     b.put(7, "统一社会信用代码", _full(str(rows[7]["统一社会信用代码"])), 2, "信用代码全角", OK)
     b.copy(8, 9)
     b.copy(10, 11, {"用途": "设备采购款"})

@@ -13,6 +13,7 @@ from jiedui.demo.households import make_households
 from jiedui.demo.identity import Identities
 from jiedui.demo.projects import make_projects
 from jiedui.demo.recipes import CITIES, COUNTIES, DISTRICTS, Place, Recipe, Scene, recipes
+from jiedui.demo.series import DEMO, Series
 from jiedui.demo.workers import make_workers
 
 Row = dict[str, Any]
@@ -34,12 +35,13 @@ class World:
         households: int = 100,
         months: int = 12,
         projects: int = 40,
+        series: Series = DEMO,
     ) -> None:
         self.counties = list(counties)
         self.seed = seed
         self.household_count, self.months = households, months
-        self.identities = Identities()
-        registry = Registry(self._stream(0))
+        self.identities = Identities(series)
+        registry = Registry(self._stream(0), series)
         employers = make_employers(self._stream(1), registry, self.counties)
         self._workers = make_workers(self._stream(2), self.identities, self.counties, employers, workers)
         self._projects, self._payments = make_projects(self._stream(3), registry, self.counties, projects)

@@ -7,8 +7,7 @@ import pytest
 
 from jiedui.demo.geography import County
 from jiedui.demo.hostile import HOSTILE
-from jiedui.demo.samples import MESSES, NAMES, README, sample_workbooks
-from jiedui.demo.world import World
+from jiedui.demo.samples import MESSES, NAMES, README, sample_workbooks, sample_world
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def test_each_ledger_has_clean_and_messy_workbooks_and_hostile_ones_stand_apart(
 
 @pytest.mark.parametrize("ledger", list(NAMES))
 def test_every_noted_fault_is_in_the_file(ledger: str, counties: list[County]) -> None:
-    world = World([counties[0]], seed=1001, workers=300, households=40, months=12, projects=24)
+    world = sample_world(counties[0])
     book = MESSES[ledger](world.rows(ledger), counties[0])
     assert len(book.notes) >= 10
     assert {note.mess for note in book.notes} <= set(range(1, 48))

@@ -76,9 +76,11 @@ def check_against(
     if by_key:
         _other_names(comparison, findings)
     _other_organisations(comparison, findings)
+    # What shrinks may be asked about once more below, so that both questions come at once.
+    stopped = findings.stopped()
     _shrinking(comparison, findings, answers)
     _changed_totals(comparison, findings, answers)
-    stopped = findings.stopped()
+    stopped |= findings.rejected
     rows = completed(comparison)
     rows = rows.filter(~pl.col("_index").is_in(list(stopped))) if stopped else rows
     for check in comparison.ledger.info.cross_checks:

@@ -2,11 +2,14 @@
 
 import polars as pl
 
+from jiedui.core.intake import keys
 from jiedui.core.intake.books import OWN_COMMENT
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.mapping import Mapped
 from jiedui.core.intake.reading import Sheet, kinds
 
+LONGEST = 60
+"""So much of a comment is shown."""
 FEW = 0.1
 """Colour on more than a tenth of the rows is decoration (banding), not meaning."""
 
@@ -73,7 +76,8 @@ def _say_comments(sheet: Sheet, data: pl.DataFrame, mapped: list[Mapped], rows: 
         one = by_column.get(column)
         if one is None or row not in position or text.startswith(OWN_COMMENT):
             continue
-        shown = "" if one.column.personal else (text if len(text) <= 60 else text[:59] + "…")
+        text = keys.masked(text)
+        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
         findings.say(
             "cell.comment", index=int(rows[position[row]]), row=row, heading=one.heading, field=one.column.name,
             comment=shown, value=shown,

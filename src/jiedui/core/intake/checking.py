@@ -17,12 +17,12 @@ from jiedui.core.intake.books import OWN_SHEETS
 from jiedui.core.intake.findings import Findings
 from jiedui.core.intake.headings import Heading
 from jiedui.core.intake.hints import with_hints
-from jiedui.core.intake.layout import Layout, find_layout
+from jiedui.core.intake.layout import Layout, find_layout, named
 from jiedui.core.intake.mapping import Mapped, map_columns
 from jiedui.core.intake.ranges import split_ranges
 from jiedui.core.intake.reading import Sheet, Workbook, kinds
 from jiedui.core.intake.rows import check_duplicates, check_rows
-from jiedui.core.intake.values import Context, local, parse_column
+from jiedui.core.intake.values import Context, Parsed, local, parse_column
 from jiedui.core.ledger.single import normal_schema
 from jiedui.core.places import queries as places
 
@@ -74,16 +74,12 @@ def check(
     pieces: list[pl.DataFrame] = []
     offset = 0
     unused: list[int] = []
-    for number, sheet in enumerate(workbook.sheets):
-        findings.sheet = number
-        layout = None if sheet.hidden or _is_own(sheet) else find_layout(sheet, ledger, dict(remembered))
-        checked.sheets.append(_sheet_report(sheet, layout))
-        if layout is None:
-            if sheet.hidden and not _is_own(sheet):
-                findings.say("sheet.hidden", value=sheet.name)
-            elif not _is_own(sheet) and not sheet.frame.is_empty():
-                unused.append(number)
-            continue
+    unsure: list[tuple[int, Layout]] = []
+
+    def read(number: int, layout: Layout) -> None:
+        nonlocal offset
+        sheet = workbook.sheets[number]
+        checked.sheets[number] = _sheet_report(sheet, layout)
         piece = _read_sheet(workbook, sheet, layout, checked, offset, scope, answers, remembered, today)
         if piece.is_empty():
             findings.say("sheet.no_rows", value=sheet.name)
@@ -92,7 +88,28 @@ def check(
         if keep:
             checked.read.append((number, sheet, layout))
         checked.dropped += len(layout.dropped) + layout.empty_rows
-    for number in unused:
+
+    for number, sheet in enumerate(workbook.sheets):
+        findings.sheet = number
+        layout = None if sheet.hidden or _is_own(sheet) else find_layout(sheet, ledger, dict(remembered))
+        checked.sheets.append(_sheet_report(sheet, None))
+        if layout is not None and (not layout.few or _has_required(ledger, sheet, layout, remembered, scope)):
+            read(number, layout)
+        elif layout is not None:
+            unsure.append((number, layout))
+        elif sheet.hidden and not _is_own(sheet):
+            findings.say("sheet.hidden", value=sheet.name)
+        elif not _is_own(sheet) and not sheet.frame.is_empty():
+            unused.append(number)
+    # A few known headings beside the ledger itself are another list; alone they are the ledger that lacks a column.
+    alone = not pieces
+    for number, layout in unsure:
+        findings.sheet = number
+        if alone:
+            read(number, layout)
+        else:
+            unused.append(number)
+    for number in sorted(unused):
         findings.sheet = number
         name = workbook.sheets[number].name
         if pieces:
@@ -107,6 +124,14 @@ def check(
         check_rows(checked.ledger, checked.normal, scope, findings)
         check_duplicates(checked.ledger, checked.normal, findings, answers)
     return checked
+
+
+def _has_required(
+    ledger: type[Ledger], sheet: Sheet, layout: Layout, remembered: Mapping[str, str], scope: Scope
+) -> bool:
+    """Whether every required column is there, or known from the sheet's name, its title or the scope."""
+    there = named(ledger, layout.headings, remembered) | set(surroundings.read(ledger, sheet.name, layout.title, scope))
+    return {column.name for column in ledger.declared if column.required} <= there
 
 
 def _is_own(sheet: Sheet) -> bool:
@@ -140,7 +165,8 @@ def _read_sheet(
     mapping = map_columns(ledger, layout, remembered, answers, findings, given=set(given))
     checked.columns += [column for column in mapping.report if column not in checked.columns]
     checked.headings |= {heading.text: heading for heading in layout.headings.values()}
-    checked.positions[sheet.name] = {heading.text: at for at, heading in layout.headings.items()}
+    positions = {heading.text: at for at, heading in reversed(layout.headings.items())}
+    checked.positions[sheet.name] = positions | {one.heading: one.at for one in mapping.mapped}
     data = _hidden_rows(sheet, layout, checked, offset, answers)
     say_hidden_columns(sheet, mapping.mapped, findings)
     data = cell_looks.fill_merged(sheet, data)
@@ -151,6 +177,7 @@ def _read_sheet(
     headings = {one.column.name: one for one in mapping.mapped}
     extra: dict[str, dict[str, Any]] = {}
     carried: set[int] = set()
+    supposed: dict[str, pl.Series] = {}
     for name, right in split_ranges(ledger, prepared).items():
         prepared[name] = right
         headings[name] = Mapped(-1, headings[_before(ledger, name)].heading, ledger.columns[name], "exact", None)
@@ -169,7 +196,8 @@ def _read_sheet(
             frame, open_blanks = fill_down(column, one.heading, frame, answers, findings, carried)
         within = None
         if isinstance(column, RegionColumn):
-            within = _within(ledger, column, result) if column.within else own_county(ledger, column, frame, result)
+            above = result.with_columns(supposed.values())
+            within = _within(ledger, column, above) if column.within else own_county(ledger, column, frame, result)
         context = Context(
             today=today, date1904=workbook.date1904, resolver=places.resolver(), unit=one.unit, answers=answers
         )
@@ -177,6 +205,13 @@ def _read_sheet(
         found = parsed.findings
         if isinstance(column, ResidentIdColumn):
             found = with_hints(ledger, column, found, parsed.extra.get("person"), result, scope)
+        if isinstance(column, RegionColumn) and column.within in supposed:
+            # What lies in a place that is only supposed so far is not blamed for it.
+            unsure = supposed[column.within].is_not_null() & result[column.within].is_null()
+            blamed = pl.col("id").is_in(["region.outside", "region.unlisted"])
+            found = found.filter(~(blamed & pl.col("index").is_in(unsure.arg_true().to_list())))
+        if isinstance(column, RegionColumn) and (places_meant := _supposed(column, parsed)) is not None:
+            supposed[column.name] = places_meant
         if open_blanks is not None:
             # The blanks wait for the answer about the column; they are not missing values as well.
             checked.held |= {offset + at for at in open_blanks}
@@ -209,6 +244,18 @@ def _within(ledger: type[Ledger], column: RegionColumn, result: pl.DataFrame) ->
     return result.select(pl.coalesce(there).alias("within")).to_series() if there else None
 
 
+def _supposed(column: RegionColumn, parsed: Parsed) -> pl.Series | None:
+    """The regions with the first suggestion for each misspelt one, so that what lies within is asked for at once; None
+    where none is misspelt."""
+    asked = parsed.findings.filter(pl.col("id") == "region.misspelt").select("index", pl.col("choices").list.first())
+    if asked.is_empty() or column.level == ANY:
+        return None
+    resolver = places.resolver()
+    codes = {label: resolver.resolve(label, level=column.level).code for label in asked["choices"].unique().to_list()}
+    known = asked.with_columns(pl.col("choices").replace_strict(codes, return_dtype=pl.String)).drop_nulls()
+    return parsed.values[column.name].scatter(known["index"], known["choices"])
+
+
 def own_county(
     ledger: type[Ledger], column: RegionColumn, cells: pl.DataFrame, result: pl.DataFrame
 ) -> pl.Series | None:
@@ -216,7 +263,8 @@ def own_county(
     county = ledger.scope_column()
     if column.level != ANY or county not in result.columns:
         return None
-    return result[county] if cells["t"].str.strip_chars().is_in(local.WORDS).any() else None
+    used = cells["t"].str.strip_chars().is_in(local.WORDS).any()
+    return result[county].fill_null(local.UNKNOWN) if used else None
 
 
 def _hidden_rows(

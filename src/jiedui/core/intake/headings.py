@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -19,10 +19,18 @@ UNITS = (
 )  # fmt: skip
 _ONE = rf"(?:人民币)?({'|'.join(UNITS)})(?:[/每](?:人|户|月|[人户][/·.]?月|月[/·.]?[人户]))?"
 _UNIT = re.compile(rf"[（(\[【](?:单位[:：]?)?{_ONE}(?:[，,；;、][^（()）]{{1,14}})?[)）\]】]$")
-_BARE_UNIT = re.compile(r"(?<=[^/:：_—\-，,（(])[/／:：_—\-，,]?(亿元|万元|千元|(?<![单公多美欧日港百千万亿])元)(?:/[人月户])?$")
+_BARE_UNIT = re.compile(
+    r"(?<=[^/:：_—\-，,（(])[/／:：_—\-，,]?(亿元|万元|千元|(?<![单公多美欧日港百千万亿])元)(?:/[人月户])?$"
+)
 _WHOLE_UNIT = re.compile(rf"(?:单位[:：])?({'|'.join(MONEY_UNITS)})$")
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.、]|[一二三四五六七八九十]{1,2}、)")
-_REMARK = re.compile(r"[（(](?:必填|选填|可不填|文本格式|下拉选择|填.*|格式.*|如.*|例.*|必须.*|\d+位)[)）]$")
+_REMARK = re.compile(
+    r"[（(\[【](?:必填项?|选填项?|必录|可不填|可空|没有不填|文本(?:格式)?|数字|下拉(?:选择)?|单选|可?多选|选择|全称|简称|全名|规范(?:全|名)?称|名称|本人"
+    r"|与.{1,12}一致|是/?否|男/?女|年/?月(?:/?日)?|[yY]{4}.{0,8}|填.*|格式.*|如.*|例.*|必须.*|精确到.*|保留.*|\d+位(?:数字)?)[)）\]】]$"
+)
+_GROUP = re.compile("(时间|日期|地址|情况|信息)$")
+_ENDS = (("起始", "开始", "起", "始", "自", "从"), ("截止", "结束", "终止", "止", "至", "到"))
+"""What a child of a heading about a stretch of time says: its beginning, its end."""
 SERIAL = {"序号", "序", "行号", "no", "no.", "编序", "顺序号"}
 FUZZY = 72.0
 
@@ -83,7 +91,14 @@ def synonyms(ledger: type[Ledger]) -> dict[str, tuple[Column, str]]:
     for column in ledger.declared:
         for other in column.also:
             known.setdefault(plain(split_unit(other)[0]), (column, "alias"))
+    for name, (column, _how) in list(known.items()):
+        known.setdefault(_bare(name), (column, "alias"))
     return known
+
+
+def _bare(text: str) -> str:
+    """县(区), 县、区 and 县区 are one heading."""
+    return re.sub(r"[()\[\]【】、,，]", "", text)
 
 
 @functools.cache
@@ -93,17 +108,34 @@ def _letters(ledger: type[Ledger]) -> frozenset[str]:
 
 
 def find(ledger: type[Ledger], heading: Heading) -> tuple[Column, str] | None:
-    """The column that a heading names exactly or by an alias: the whole path first, then its last part alone."""
+    """The column that a heading names exactly or by an alias: the whole path first, then as one word (计划/开工日期
+    is no 开工日期), then its last part alone, at last with a child that says less than a heading (就业时间/起始)."""
     known = synonyms(ledger)
     if found := known.get(heading.plain):
         return found
-    leaf = heading.plain.rsplit("/", 1)[-1]
-    if leaf != heading.plain and (found := known.get(leaf)):
-        return found[0], "alias"
-    joined = heading.plain.replace("/", "")
-    if joined != heading.plain and (found := known.get(joined)):
-        return found[0], "alias"
-    return None
+    group, _, leaf = heading.plain.rpartition("/")
+    whole = heading.plain.replace("/", "")
+    for form in (whole, _bare(whole), (joined := group.rpartition("/")[2] + leaf), _bare(joined), leaf, _bare(leaf)):
+        if found := known.get(form):
+            return found[0], "alias"
+    return _by_child(known, group.rpartition("/")[2], leaf) if group else None
+
+
+def _by_child(known: Mapping[str, tuple[Column, str]], group: str, leaf: str) -> tuple[Column, str] | None:
+    """就业时间/起始 as 就业起始时间, 务工时间/止 as 截止时间 where the column is one of 务工 at all."""
+    ending = _GROUP.search(group)
+    if ending is None or not leaf:
+        return None
+    about = group[: ending.start()]
+    words = next((words for words in _ENDS if leaf in words), (leaf,))
+    for word in words:
+        if found := known.get(f"{about}{word}{ending[1]}"):
+            return found[0], "alias"
+    if len(words) == 1 or len(about) < 2:
+        return None
+    column = next((known[name][0] for word in words if (name := f"{word}{ending[1]}") in known), None)
+    own = group in known or any(about in name for name, (one, _how) in known.items() if one is column)
+    return (column, "alias") if column is not None and own else None
 
 
 def suggest(ledger: type[Ledger], heading: Heading, taken: set[str]) -> Column | None:

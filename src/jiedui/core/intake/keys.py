@@ -31,6 +31,12 @@ def safe(text: str) -> str:
     return f"{LONG.sub(_masked, plain)}#{digest}"
 
 
+def masked(text: str) -> str:
+    """A text as it is shown: without long numbers, in whatever letters they are written."""
+    plain = unicodedata.normalize("NFKC", text)
+    return LONG.sub(_masked, plain) if LONG.search(plain) else text
+
+
 def _masked(found: re.Match[str]) -> str:
     digits = re.sub(r"[^0-9Xx]", "", found[0])
     return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"

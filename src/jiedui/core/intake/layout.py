@@ -1,7 +1,8 @@
 """Where things stand on a sheet: title, unit, header rows, data rows, totals and foot."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -11,6 +12,8 @@ from jiedui.core.intake.headings import Heading
 from jiedui.core.intake.reading import Sheet, kinds
 
 SEARCHED = 40
+ENOUGH, FEW = 3, 2
+"""So many known headings make a header; as few as these do where what tells rows apart is among them."""
 DEPTH = 3
 MOST_IN_FOOT = 5
 _UNIT = re.compile(
@@ -46,6 +49,8 @@ class Layout:
     title: str = ""
     unit: str | None = None
     foot: list[str] = field(default_factory=list)
+    few: bool = False
+    """So few headings are known that it may be the header of another list."""
 
 
 def _clean(text: str | None) -> str:
@@ -56,7 +61,8 @@ def find_layout(sheet: Sheet, ledger: type[Ledger], remembered: dict[str, str]) 
     """The layout of a sheet for this ledger, or None where no row looks like its header.
 
     The header is the row, or the two or three rows joined through their merges, in which the most headings are known
-    (exactly, by alias or as remembered); among equals the highest and shallowest.
+    (exactly, by alias or as remembered); among equals the highest and shallowest. Two are enough where the key is
+    among them, but then the layout is marked.
     """
     head = sheet.frame.head(SEARCHED)
     if head.is_empty():
@@ -79,14 +85,27 @@ def find_layout(sheet: Sheet, ledger: type[Ledger], remembered: dict[str, str]) 
             score = _score(ledger, found, remembered) - 0.01 * depth - (0.5 if start in inner else 0.0)
             if best is None or score > best[0]:
                 best = score, start, depth, found
-    if best is None or best[0] < _needed(ledger):
+    if best is None:
         return None
-    _, start, depth, found = best
-    return _split(sheet, grid, start, depth, found)
+    score, start, depth, found = best
+    few = score < min(ENOUGH, len(ledger.declared)) - 0.1
+    if few and not _tells_rows(ledger, named(ledger, found, remembered)):
+        return None
+    return replace(_split(sheet, grid, start, depth, found), few=few)
 
 
-def _needed(ledger: type[Ledger]) -> float:
-    return min(3, len(ledger.declared)) - 0.1
+def _tells_rows(ledger: type[Ledger], names: set[str]) -> bool:
+    """Whether the key is among at least two columns; the month of a monthly ledger often stands in the title."""
+    return len(names) >= FEW and set(ledger.info.key) - {ledger.info.period} <= names
+
+
+def named(ledger: type[Ledger], found: Mapping[int, Heading], remembered: Mapping[str, str]) -> set[str]:
+    """The columns that the headings surely name."""
+    names = set()
+    for heading in found.values():
+        match = headings.find(ledger, heading)
+        names.add(match[0].name if match else remembered.get(heading.plain, ""))
+    return names - {""}
 
 
 def _at_most(ledger: type[Ledger], found: dict[int, Heading], remembered: dict[str, str]) -> float:
@@ -97,16 +116,13 @@ def _at_most(ledger: type[Ledger], found: dict[int, Heading], remembered: dict[s
 
 
 def _score(ledger: type[Ledger], found: dict[int, Heading], remembered: dict[str, str]) -> float:
-    names: set[str] = set()
-    near = 0
-    for heading in found.values():
-        if match := headings.find(ledger, heading):
-            names.add(match[0].name)
-        elif remembered.get(heading.plain):
-            names.add(remembered[heading.plain])
-        elif 2 <= len(heading.plain) <= 14 and headings.suggest(ledger, heading, names):
-            near += 1
-    return len(names) + 0.3 * near
+    names = named(ledger, found, remembered)
+    others = [
+        heading
+        for heading in found.values()
+        if 2 <= len(heading.plain) <= 14 and not headings.find(ledger, heading) and not remembered.get(heading.plain)
+    ]
+    return len(names) + 0.3 * sum(headings.suggest(ledger, heading, names) is not None for heading in others)
 
 
 def _grid(sheet: Sheet, head: pl.DataFrame) -> dict[int, dict[int, str]]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from jiedui.core.declare.columns import Column, MoneyColumn, NumberColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake import headings, keys
@@ -59,15 +61,20 @@ def map_columns(
             known[at] = ledger.columns[name], "alias"
     said = _by_hand(ledger, layout, answers, findings)
     ignored = _obey(said, known)
+    held = False
+    suggested: dict[int, Column] = {}
     for column in ledger.declared:
         rivals = [at for at, (one, _) in known.items() if one is column]
         if rivals:
-            at = _choose(column, rivals, known, layout.headings, answers, findings)
-            chosen[at] = known[at]
+            at, open = _choose(column, rivals, known, layout, answers, findings)
             taken[column.name] = layout.headings[at].text
-    held = False
+            if open:
+                # None of them counts yet; of a required column one is read, so that the rest can be checked.
+                suggested[at] = column
+                held = held or column.required
+            if not open or column.required:
+                chosen[at] = known[at]
     ignored |= set(known) - set(chosen)
-    suggested: dict[int, Column] = {}
     for at, heading in order:
         if at in chosen or at in ignored or heading.plain in SERIAL:
             continue
@@ -109,7 +116,7 @@ def map_columns(
         {
             "heading": heading.text,
             "field": chosen[at][0].name if at in chosen else suggested[at].name if at in suggested else None,
-            "how": chosen[at][1] if at in chosen else "fuzzy" if at in suggested else "ignored",
+            "how": chosen[at][1] if at in chosen else known.get(at, (None, "fuzzy"))[1] if at in suggested else "ignored",
         }
         for at, heading in order
     ]
@@ -155,24 +162,44 @@ def _choose(
     column: Column,
     rivals: list[int],
     known: Mapping[int, tuple[Column, str]],
-    written: Mapping[int, Heading],
+    layout: Layout,
     answers: Mapping[str, str],
     findings: Findings,
-) -> int:
-    """Which of several columns of the same meaning counts: as answered; until then the one that bears the label."""
+) -> tuple[int, bool]:
+    """Which of several columns of the same meaning counts, and whether that is still to be answered.
+
+    Where one holds all that the others hold, it counts and nobody is asked; else the one that bears the label comes first.
+    """
     rivals = sorted(rivals, key=lambda at: (known[at][1] != "exact", at))
     if len(rivals) == 1:
-        return rivals[0]
-    choices = list(dict.fromkeys(written[at].text for at in rivals))
+        return rivals[0], False
+    texts = [layout.headings[at].text for at in rivals]
+    choices = [
+        text if texts.count(text) == 1 else f"{text}（第 {at + 1} 列）" for at, text in zip(rivals, texts, strict=True)
+    ]
     key = f"column.twice:{column.label}"
     if (answer := answers.get(key)) in choices:
-        return next(at for at in rivals if written[at].text == answer)
-    if len(choices) > 1:
+        return rivals[choices.index(answer)], False
+    cells = {at: layout.data[f"t{at}"].str.strip_chars().fill_null("") for at in rivals}
+    fullest = next((at for at in rivals if all(_holds(cells[at], cells[other]) for other in rivals)), None)
+    if fullest is None:
         findings.ask(
-            "column.twice", key, choices, heading=choices[1], field=column.name, value=choices[1], other=choices[0],
+            "column.twice", key, choices, heading=texts[1], field=column.name, value=choices[1], other=choices[0],
             label=column.label,
         )  # fmt: skip
-    return rivals[0]
+        return rivals[0], True
+    for at, choice in zip(rivals, choices, strict=True):
+        if at != fullest:
+            findings.say(
+                "column.repeated", heading=layout.headings[at].text, field=column.name, value=choice,
+                other=choices[rivals.index(fullest)],
+            )  # fmt: skip
+    return fullest, False
+
+
+def _holds(one: pl.Series, other: pl.Series) -> bool:
+    """Whether `one` says all that `other` says."""
+    return bool(((other == "") | (one == other)).all())
 
 
 def _take(

@@ -12,7 +12,7 @@ import polars as pl
 from jiedui.core.declare.checks import CrossCheck, earlier
 from jiedui.core.declare.columns import FEN_PER, YUAN
 from jiedui.core.declare.registry import registry
-from jiedui.core.words.findings import Level, declare_finding
+from jiedui.core.words.findings import TYPES, Level, declare_finding
 
 FOUND = {"_index": pl.UInt32(), "value": pl.String(), "message": pl.String(), "subject": pl.String()}
 
@@ -61,10 +61,15 @@ def limit_kept(
     id: str, title: str, message: str, *, limit: str, ledger: str, reference: str, amount: str,
     level: Level = Level.QUESTION,
 ) -> CrossCheck:  # fmt: skip
-    """The other side of `sum_within`: rows whose `limit` falls below what rows of `ledger` that name them add up to."""
-    declare_finding(id, level, title, message)
+    """The other side of `sum_within`: rows whose `limit` falls below what rows of `ledger` that name them add up to, asked where it falls.
+
+    `id` may be that of the `sum_within` whose other side it is.
+    """
+    if id not in TYPES:
+        declare_finding(id, level, title, message)
 
     def run(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
+        from jiedui.core.ledger.comparing import OLD
         from jiedui.core.ledger.queries import sum_by
 
         if limit not in frame.columns:
@@ -74,6 +79,8 @@ def limit_kept(
         key = next(column for column in parts.declared if column.name == reference).to  # type: ignore[attr-defined]
         key = registry.ledger(key).info.key[-1]
         rows = frame.filter((pl.col("_id") > 0) & pl.col(limit).is_not_null())
+        if OLD + limit in rows.columns:
+            rows = rows.filter(pl.col(OLD + limit).is_null() | (pl.col(limit) < pl.col(OLD + limit)))
         sums = sum_by(ledger, there, amount, rows["_id"].to_list()).rename({there: "_id"})
         rows = rows.join(sums, on="_id").filter(pl.col("sum") > pl.col(limit))
         return _found(

@@ -8,6 +8,11 @@ paid_over_arrived = sum_within(
     "项目“{key}”支付合计 {sum} 元，超过已到县资金 {limit} 元。是否照此导入？",
     ledger="payments", reference="project", amount="amount", to="projects", limit="arrived",
 )  # fmt: skip
+arrived_under_paid = limit_kept(
+    "payments.over_arrived", "支付超过到县资金",
+    "项目“{key}”支付合计 {sum} 元，超过已到县资金 {limit} 元。是否照此导入？",
+    limit="arrived", ledger="payments", reference="project", amount="amount",
+)  # fmt: skip
 arrived_over_allotted = sum_within(
     "arrivals.over_allotted", "到账超过下达金额",
     "下达编号“{key}”到账合计 {sum} 元，超过下达金额 {limit} 元。是否照此导入？",

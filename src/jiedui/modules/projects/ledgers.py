@@ -26,7 +26,7 @@ from jiedui.core.declare.columns import (
 )
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
-from jiedui.modules.projects.checks import paid_over_arrived
+from jiedui.modules.projects.checks import arrived_under_paid, paid_over_arrived
 from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY
 
 
@@ -115,6 +115,7 @@ class Project(Ledger):
             ("进度", ("planned_start", "planned_end", "actual_start", "actual_end", "progress")),
             ("备注", ("remark", "evidence")),
         )
+        cross_checks = (arrived_under_paid,)
         checks = (
             order("planned_end", "planned_start", "计划完工日期", "计划开工日期"),
             order("actual_end", "actual_start", "实际完工日期", "实际开工日期"),

@@ -33,6 +33,7 @@ from jiedui.core.intake.values import (
     Parsed,
     parse_column,
 )
+from jiedui.core.intake.values.local import OWN_CITY, OWN_COUNTY, OWN_PROVINCE
 from jiedui.core.places.resolver import Resolution
 from jiedui.core.words.findings import TYPES
 
@@ -251,15 +252,18 @@ def test_the_answer_to_a_misspelt_county(answer: str, code: str | None, id: str 
     assert [id for _row, id in said(parsed)] == ([id] if id else [])
 
 
-def test_here_and_in_the_province_are_asked_for_each_county() -> None:
+def test_here_and_in_the_province_are_asked_once_for_the_rows_of_all_counties() -> None:
     within: list[str | None] = ["450124", "450123", "450124", "450123", "450123"]
     parsed = regions(ANY, ["本县", "本县", "省内", "市内", "省外"], within)
     assert parsed.values["x"].to_list() == [None] * 5
     choices = [one[: -2] for one in parsed.findings["choices"].to_list()]
-    assert choices == [["广西马山县"], ["广西隆安县"], ["广西广西壮族自治区"], ["广西南宁市", "广西隆安县"], []]
-    assert parsed.findings["key"][0] == "region.misspelt:450124:本县"
-    answered = regions(ANY, ["本县", "本县"], within[:2], **{"region.misspelt:450124:本县": "广西马山县"})
-    assert answered.values["x"].to_list() == ["450124", None] and said(answered) == [(1, "region.misspelt")]
+    assert choices == [[OWN_COUNTY], [OWN_COUNTY], [OWN_PROVINCE], [OWN_CITY, OWN_COUNTY], []]
+    assert parsed.findings["key"][0] == parsed.findings["key"][1] == "region.misspelt:本县"
+    answers = {"region.misspelt:本县": OWN_COUNTY, "region.misspelt:省内": OWN_PROVINCE, "region.misspelt:市内": OWN_CITY}
+    answered = regions(ANY, ["本县", "本县", "省内", "市内"], within[:4], **answers)
+    assert answered.values["x"].to_list() == ["450124", "450123", "450000", "450100"] and not said(answered)
+    named = regions(ANY, ["本县", "本县"], within[:2], **{"region.misspelt:本县": "隆安县"})
+    assert named.values["x"].to_list() == ["450123"] * 2
     assert regions(ANY, ["马山县"], ["450123"]).values["x"].to_list() == ["450124"], "elsewhere is read as before"
 
 

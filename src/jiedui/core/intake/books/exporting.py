@@ -18,7 +18,7 @@ from jiedui.core.declare.columns import Column
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.intake.books.sheets import Book, Head, Value, Writable
 from jiedui.core.intake.books.template import heading
-from jiedui.core.intake.values import cell_format, neutral, to_cell
+from jiedui.core.intake.values import cell_format, to_cell, to_text
 from jiedui.core.ledger import queries
 from jiedui.core.people import operations as people_operations
 from jiedui.core.people import queries as people_queries
@@ -215,7 +215,7 @@ def _csv(out: Writable, ledger: type[Ledger], columns: Sequence[Column], records
     out.write(b"\xef\xbb\xbf")
     writer.writerow([heading(column) for column in columns])
     for number, record in enumerate(records, 1):
-        writer.writerow([neutral(value) if isinstance(value, str) else value for value in record])
+        writer.writerow([to_text(column, value) for column, value in zip(columns, record, strict=True)])
         if number % PART == 0:
             out.write(lines.getvalue().encode())
             lines.seek(0)

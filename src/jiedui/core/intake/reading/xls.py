@@ -8,13 +8,16 @@ import numpy as np
 
 from jiedui.core.intake.reading import kinds
 from jiedui.core.intake.reading.cells import Assembly, Looks, Strings
+from jiedui.core.intake.reading.compound import cut_off
 from jiedui.core.intake.reading.dispatch import OLE, Content
 from jiedui.core.intake.reading.fault import Fault
 from jiedui.core.intake.reading.plain import Filler
 from jiedui.core.intake.reading.styles import Formats
 
 FORMULA, FILTER_MODE, END = 0x0006, 0x009B, 0x000A
+BEGIN = (0x0809, 0x0409, 0x0209, 0x0009)
 SHEET = 0x10
+UNSURE = {"file.damaged", "file.not_a_workbook"}
 KINDS = {1: kinds.STRING, 2: kinds.NUMBER, 3: kinds.NUMBER, 4: kinds.BOOLEAN, 5: kinds.ERROR}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 # Solid fill; palette places of white and of the window's own colours.
@@ -53,9 +56,19 @@ class Silent:
 
 
 def read_xls(data: bytes, facts: Mapping[str, Any]) -> Content:
+    """The workbook; what cannot be read of a file that was cut off is told as such."""
+    try:
+        refuse_others(data)
+        return _read(data, facts)
+    except Fault as fault:
+        if fault.id in UNSURE and data.startswith(OLE) and cut_off(data):
+            raise Fault("file.truncated") from fault
+        raise
+
+
+def _read(data: bytes, facts: Mapping[str, Any]) -> Content:
     import xlrd
 
-    refuse_others(data)
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=Silent())
     except xlrd.XLRDError as error:
@@ -113,14 +126,16 @@ def is_plain(book: Any, colour: int) -> bool:
     return colour in PLAIN or book.colour_map.get(colour) == (255, 255, 255)
 
 
-def formula_places(book: Any, number: int) -> tuple[set[int], bool]:
-    """Cells with a formula as row * 65536 + column, and whether the rows are filtered; xlrd tells neither."""
+def formula_places(book: Any, number: int) -> tuple[dict[int, bool], bool]:
+    """Cells with a formula as row * 65536 + column, each with whether it was computed, and whether the rows are filtered;
+    xlrd tells none of it."""
     memory, at = book.mem, book._sh_abs_posn[number]
-    found: set[int] = set()
+    found: dict[int, bool] = {}
+    never = book.biff_version == 80 and not struct.unpack_from("<I", memory, at + 12)[0]
     filtered, depth, end = False, 0, book.base + book.stream_len
     while at + 4 <= end:
         code, length = struct.unpack_from("<HH", memory, at)
-        if code in (0x0809, 0x0409, 0x0209, 0x0009):
+        if code in BEGIN:
             depth += 1
         elif code == END:
             depth -= 1
@@ -128,11 +143,21 @@ def formula_places(book: Any, number: int) -> tuple[set[int], bool]:
                 break
         elif code in (FORMULA, 0x0206, 0x0406) and length >= 4 and depth == 1:
             row, column = struct.unpack_from("<HH", memory, at + 4)
-            found.add(row << 16 | column)
+            found[row << 16 | column] = not (
+                length >= 16 and book.biff_version >= 50 and _not_computed(memory[at + 10 : at + 20], never=never)
+            )
         elif code == FILTER_MODE:
             filtered = True
         at += 4 + length
     return found, filtered
+
+
+def _not_computed(result: bytes, *, never: bool) -> bool:
+    """Whether a formula was written without its result: 0, or the empty text, by a program that leaves all computing to
+    the one that opens the file (`never`: its beginning bears no program's history), or that asks for it in this cell."""
+    asked = bool(result[8] & 2)
+    blank = result[0] == 3 and result[6:8] == b"\xff\xff"
+    return (blank and (never or asked)) or (asked and not any(result[:8]))
 
 
 def read_sheet(book: Any, number: int, sheet: Assembly) -> None:
@@ -161,11 +186,14 @@ def read_sheet(book: Any, number: int, sheet: Assembly) -> None:
                 text = ERRORS.get(value, "#ERROR!")
             else:
                 text = number_text(value)
-            flag = kinds.FORMULA if row << 16 | column in formulas else 0
+            computed = formulas.get(row << 16 | column)
+            flag = 0 if computed is None else kinds.FORMULA
             if not text and not flag:
                 continue
             flag |= kinds.STRIKE if (row, column) in struck else 0
-            if kind == kinds.NUMBER and (value != value or value in (float("inf"), float("-inf"))):
+            if computed is False:
+                kind, text = kinds.ERROR, ""
+            elif kind == kinds.NUMBER and (value != value or value in (float("inf"), float("-inf"))):
                 kind = kinds.ERROR
             any_hidden = any_hidden or bool(hidden)
             filler.put(row + 1, column, kind | flag | hidden, text, looks[column])

@@ -78,6 +78,8 @@ def parse_bank_card(cell: Cell, column: BankCardColumn, context: Context) -> Rea
     text = squeeze(_number_text(cell))
     if is_nothing(text):
         return None, []
+    if "*" in text:
+        return None, [Fault("value.masked", mask_card(text), {"label": column.label})]
     digits = re.sub(r"[-–—]", "", text)
     if re.fullmatch("[0-9]{8,32}", digits):
         return digits, []

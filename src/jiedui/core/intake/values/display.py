@@ -52,6 +52,15 @@ def to_cell(column: Column, value: Any) -> str | int | float | None:
     return describe(column, value, unit=False)
 
 
+def to_text(column: Column, cell: str | int | float | None) -> str | int | float | None:
+    """What `to_cell` gave, for a file without cell types (CSV): a percentage bears its sign, text is neutral."""
+    if isinstance(cell, str):
+        return neutral(cell)
+    if isinstance(column, PercentColumn) and cell is not None:
+        return f"{_decimal(round(cell * 10_000), 2, 0).replace(',', '')}%"
+    return cell
+
+
 def cell_format(column: Column) -> str:
     """The number format that goes with `to_cell`."""
     match column:

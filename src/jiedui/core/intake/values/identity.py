@@ -58,6 +58,8 @@ def parse_resident_id(cell: Cell, column: ResidentIdColumn, context: Context) ->
         return None, []
     if len(_TWO.findall(fold(cell.text).replace("-", ""))) > 1:
         return None, [Fault("cell.two_people", mask_id(text))]
+    if "*" in text[:17] or "*" in text[18:]:  # at the 18th place it is a way to write X
+        return None, [Fault("value.masked", mask_id(text), {"label": column.label})]
     text = text.replace("-", "").strip("'‘’`")
     text = re.sub("^(?:居民)?身份证(?:号码?)?:?", "", text)
     if len(text) in (18, 20, 21, 22) and text[17] in _CROSSES:

@@ -48,7 +48,7 @@ def parse_region(
         raise ValueError("a region column needs a resolver")
     if column.level == ANY:
         if within and text in local.WORDS:
-            return _ask(text, local.suggested(text, within, places), column, context, None, own=within)
+            return _ask_local(text, within, column, context)
         within = None
     found = places.resolve(text, level=column.level, within=within, at=context.today)
     if found.how in SURE and found.code:
@@ -77,17 +77,26 @@ def _elsewhere(text: str, column: RegionColumn, context: Context, places: Places
     return found.code if found.how in SURE else None
 
 
-def _ask(
-    text: str, found: Resolution, column: RegionColumn, context: Context, within: str | None, *, own: str | None = None
-) -> tuple[Place | None, Faults]:
-    """The choice among suggestions: applied when answered (a label, a code or any name that is sure), else asked.
+def _ask_local(text: str, own: str, column: RegionColumn, context: Context) -> tuple[Place | None, Faults]:
+    """What 本县 and the like mean, asked once for all rows: the place of the row itself, or any place that is named."""
+    choices = local.meant(text)
+    answer = context.answers.get(keys.key("region.misspelt" if choices else "region.ambiguous", text), "").strip()
+    if answer not in choices:
+        found = Resolution(None, text, "fuzzy" if choices else "ambiguous", tuple((one, one) for one in choices))
+        return _ask(text, found, column, context, None)
+    code = local.place(answer, own)
+    # While its county is asked for, the row waits anyway.
+    return (Place(code) if code else None), []
 
-    `own`: the county for which the answer holds, where the text means another place in another county.
-    """
+
+def _ask(
+    text: str, found: Resolution, column: RegionColumn, context: Context, within: str | None
+) -> tuple[Place | None, Faults]:
+    """The choice among suggestions: applied when answered (a label, a code or any name that is sure), else asked."""
     listed = column.level in (TOWN, VILLAGE)
     others = [AS_IS] if listed else [] if column.required else [LEAVE_EMPTY]
     id = "region.misspelt" if found.how == "fuzzy" else "region.ambiguous"
-    key = keys.key(id, *([within] if listed and within else []), *([own] if own else []), text)
+    key = keys.key(id, *([within] if listed and within else []), text)
     answer = context.answers.get(key, "").strip()
     for code, label in found.choices:
         if answer and answer in (code, label):

@@ -10,7 +10,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.intake.books.exporting import export_workbook
 from jiedui.core.intake.books.whole import write_whole
 from jiedui.core.trail.operations import SYSTEM
-from jiedui.core.words.errors import JieduiError
+from jiedui.core.words.errors import JieduiError, Refused
 
 
 class Command(BaseCommand):
@@ -27,6 +27,8 @@ class Command(BaseCommand):
         try:
             ledger = registry.ledger(options["ledger"])
             path = Path(options["output"] or f"{ledger.info.title}.xlsx")
+            if path.suffix.lower() not in (".xlsx", ".csv"):
+                raise Refused("export.kind", f"只能导出为 .xlsx 或 .csv，不能写成“{path.name}”。请改用这两种后缀。")
             data = export_workbook(
                 ledger,
                 Scope.of_region(options["scope"]),

@@ -17,6 +17,7 @@ from jiedui.core.words.errors import JieduiError, Refused
 from jiedui.core.words.room import no_room
 
 SHOWN = 30
+SYSTEM_ID = "system.database"
 
 
 class Command(BaseCommand):
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             if refusal is None:
                 raise
             if as_json:
-                self.stdout.write(json.dumps(_nothing(options, refusal), ensure_ascii=False))
+                self.refuse(options, refusal)
                 sys.exit(1)
             raise CommandError(str(refusal.message), returncode=1) from error
         unwritten = _return(options["returned"], data, report) if options["returned"] and report.sheets else ""
@@ -75,6 +76,10 @@ class Command(BaseCommand):
             self.stderr.write(unwritten)
         if unwritten or not report.ok:
             sys.exit(1)
+
+    def refuse(self, options: dict[str, Any], refusal: JieduiError) -> None:
+        """The one object of --json where nothing could be read at all."""
+        self.stdout.write(json.dumps(_nothing(options, refusal), ensure_ascii=False))
 
     def _tell(self, report: Report, *, dry_run: bool) -> None:
         rows = report.rows
@@ -153,8 +158,9 @@ def _answers(path: str | None) -> dict[str, str]:
 
 
 def _nothing(options: dict[str, Any], error: JieduiError) -> dict[str, Any]:
-    """The answer where not even the ledger or the scope is known."""
-    finding = {"sheet": None, "row": None, "column": None, "field": None, "id": error.id, "level": "error"}
+    """The answer where not even the ledger, the scope or the database is known."""
+    id = SYSTEM_ID if error.id.startswith("database.") else error.id
+    finding = {"sheet": None, "row": None, "column": None, "field": None, "id": id, "level": "error"}
     return {
         "ledger": options["ledger"], "file": {"name": Path(options["file"]).name, "sha256": None}, "applied": False,
         "batch": None, "sheets": [], "columns": [],
