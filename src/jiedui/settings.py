@@ -242,6 +242,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+TODO_SECONDS = 30  # so long a process remembers what waits for a user, unless the trail grows (web.todo)
 EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made in the background is kept so long
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -33,7 +33,7 @@ class LedgerInfo:
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The parts of the form: title and columns. A column that none of them names stands in the last one."""
     icon: str = "table"
-    """Its picture in the menu, one of assets/icons.txt."""
+    """Its picture in lists of ledgers, one of assets/icons.txt."""
 
 
 def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
