@@ -79,3 +79,11 @@ def test_the_dictionary_knows_every_ledger_column_and_list(longan: Client) -> No
         assert page.count("<tr>") == len(codes) + 1, codes
     assert longan.get("/dictionary/nothing/").status_code == 404
     assert longan.get("/dictionary/codes/nothing/").status_code == 404
+
+
+def test_a_figure_stands_beside_last_year_and_its_forecast(filled: None, longan: Client) -> None:
+    page = longan.get("/indicators/26/?as_of=2021-07-02")
+    beside = page.context["beside"]
+    assert (page.context["value"].value, beside.last_year, beside.last_end) == (60, 0, 0)
+    assert beside.shown == 119.67 and "按今年以来的平均进度推算" in text(page)  # 60 in 183 of 365 days
+    assert longan.get("/indicators/26/?as_of=2021-12-31").context["beside"].shown == 40

@@ -78,7 +78,7 @@ def _behind(rule: Rule, lake: Lake, moment: Moment) -> list[Cause]:
     if aim is None or aim.number is None or not moment.districts:
         return []
     evaluation = Evaluation(lake)
-    if indicator.percent:
+    if indicator.percent or indicator.each:
         keys = group_keys(COUNTY, moment, None)
         parts = evaluation.grouped([indicator], moment, COUNTY, keys)[indicator.id]
         figures = {key: parts[key].exact for key in keys if key in parts}

@@ -47,7 +47,8 @@ class Indicator:
     `unit` is printed with every value; `better` is MORE or LESS; `scale` divides the raw value (1,000,000 fen are 万元);
     `percent`: the ratio times 100; `divisions`: how it can be divided; `words`: the definition in plain Chinese;
     `unknown`: what `Figure.unknown` counts, in Chinese; `paced`: it grows over the year, so that at a part of the year
-    that part of the year's target can be expected (序时); otherwise the whole target holds on every day.
+    that part of the year's target can be expected (序时); otherwise the whole target holds on every day. `each`: its target
+    holds for every county, as that of a share does; of other figures it holds for the whole.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Indicator:
     divisions: tuple[str, ...] = DIVISIONS
     unknown: str = ""
     paced: bool = False
+    each: bool = False
 
     @property
     def percent(self) -> bool:
@@ -81,6 +83,7 @@ def indicator(
     divisions: Sequence[str] = DIVISIONS,
     unknown: str = "",
     paced: bool = False,
+    each: bool = False,
 ) -> Callable[[Callable[..., Figure]], Callable[..., Figure]]:
     """Register the decorated function as indicator `id`.
 
@@ -103,6 +106,7 @@ def indicator(
                 tuple(divisions),
                 unknown,
                 paced,
+                each,
             )
         )
         return compute

@@ -85,6 +85,6 @@ def target(indicator_id: str, day: dt.date) -> Target | None:
 
 
 def applies(indicator: Indicator, scope: Scope, paired: Iterable[str]) -> bool:
-    """Whether a target of the plan can be held against a figure over `scope`: a share against every part, an amount or a
-    count only where the scope holds all paired counties whole."""
-    return indicator.percent or scope.whole is None or set(paired) <= scope.whole
+    """Whether a target of the plan can be held against a figure over `scope`: a share (or what the plan asks for in
+    each county) against every part, an amount or a count only where the scope holds all paired counties whole."""
+    return indicator.percent or indicator.each or scope.whole is None or set(paired) <= scope.whole

@@ -72,7 +72,7 @@ _LEAST = "市、区和合计取所辖结对县中最少的一个县的人数；�
 
 
 @indicator(
-    "16", "每县挂职干部最少人数", unit="人", ledgers=["officials"], measures=(14,),
+    "16", "每县挂职干部最少人数", unit="人", ledgers=["officials"], measures=(14,), each=True,
     words="东部派到县、所询日期在任的挂职和短期挂职干部人数。" + _LEAST + "驻县干部是否算挂职尚无定论，这里不算，算的见指标53。" + _IN_OFFICE,
 )  # fmt: skip
 def least_secondments(officials: Any, at: Moment) -> Figure:
@@ -80,7 +80,7 @@ def least_secondments(officials: Any, at: Moment) -> Figure:
 
 
 @indicator(
-    "53", "每县挂职和驻县干部最少人数", unit="人", ledgers=["officials"], measures=(14,),
+    "53", "每县挂职和驻县干部最少人数", unit="人", ledgers=["officials"], measures=(14,), each=True,
     words="东部派到县、所询日期在任的挂职、短期挂职和驻县干部人数。" + _LEAST + "与指标16的差别只在驻县干部。" + _IN_OFFICE,
 )  # fmt: skip
 def least_secondments_and_stationed(officials: Any, at: Moment) -> Figure:

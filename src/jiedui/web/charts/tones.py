@@ -37,7 +37,7 @@ def tones(indicator: Indicator, value: Value, parts: Mapping[str, Part], target:
     """By state where the target can be held against every part, else by size: darker is more, which judges nothing."""
     if indicator.unit == DATE:
         return _by_day(indicator, value, parts, target)
-    if indicator.percent and target is not None and target.number is not None and target.op in (">", ">="):
+    if (indicator.percent or indicator.each) and target is not None and target.number is not None and target.op in (">", ">="):
         return _by_state(indicator, value, parts, target)
     return _by_size(indicator, parts)
 

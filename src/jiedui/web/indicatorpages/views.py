@@ -11,6 +11,7 @@ from jiedui.core.access.rights import IMPORT, MANAGE_PLAN, VIEW
 from jiedui.core.declare.indicators import COUNTY, DISTRICT, MONTH
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import queries
+from jiedui.core.indicators.yearly import beside
 from jiedui.core.intake.queries import applied_to
 from jiedui.core.ledger import listing
 from jiedui.core.places.shown import shown_name
@@ -59,6 +60,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     context = {
         "card": cards.card(shown, value),
         "value": value,
+        "beside": beside(value, scope),
         "indicator": declared,
         "time": time,
         "day": time.day.isoformat(),

@@ -18,7 +18,9 @@ register = template.Library()
 @register.filter
 def said(text: Any, context: str = "") -> str:
     """A declared word in the reader's language; `context`: "unit", or the id of a coded list."""
-    return saying.said(text, context) if text else ""
+    if not text:
+        return ""
+    return saying.unit(text) if context == saying.UNIT else saying.said(text, context)
 
 
 @register.filter

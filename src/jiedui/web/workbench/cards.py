@@ -230,7 +230,10 @@ def progress(board: Board, id: str) -> Progress | None:
     aim = board.target(id) if value.binding else None
     plan = {}
     if aim is not None and aim.number is not None and aim.op in (">", ">="):
-        plan = {f"{board.time.year}-{month:02d}": float(aim.number) * month / 12 for month in range(1, 13)}
+        paced = board.indicator(id).paced
+        plan = {
+            f"{board.time.year}-{month:02d}": float(aim.number) * (month / 12 if paced else 1) for month in range(1, 13)
+        }
     unit = saying.unit(value.unit)
     values = {month: part.value for month, part in months.items()}
     table = [(month, grouped(figure), grouped(plan.get(month)) if plan else "") for month, figure in values.items()]
