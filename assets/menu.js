@@ -58,9 +58,9 @@ if (form) {
 }
 
 // A long menu shows where one is.
-const here = document.querySelector("#menu [aria-current=page]");
-const aside = here?.closest("aside");
-if (aside && here.offsetParent && aside.scrollHeight > aside.clientHeight) {
-  const [line, frame] = [here.getBoundingClientRect(), aside.getBoundingClientRect()];
-  if (line.bottom > frame.bottom - 40) aside.scrollTop += line.top - frame.top - frame.height / 2;
+const menu = document.querySelector("#menu");
+const here = menu?.querySelector("[aria-current=page]");
+if (here?.offsetParent && menu.scrollHeight > menu.clientHeight) {
+  const [line, frame] = [here.getBoundingClientRect(), menu.getBoundingClientRect()];
+  if (line.bottom > frame.bottom - 40) menu.scrollTop += line.top - frame.top - frame.height / 2;
 }

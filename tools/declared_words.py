@@ -83,6 +83,8 @@ def of_rules() -> Iterator[Word]:
 
     for one in registry.rules():
         module = one.compute.__module__ if one.compute else ""
+        if module and not module.startswith("jiedui."):
+            continue
         place = f"src/{module.replace('.', '/')}.py" if module else "src/jiedui/modules"
         yield from ((text, place) for text in (one.title, one.message, one.closes))
     yield from ((text, "src/jiedui/web/alertpages/views.py") for text in OWNERS.values())
