@@ -4,8 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from jiedui.core.access.scope import Scope
 from jiedui.core.indicators import targets as indicator_targets
-from jiedui.core.plan.models import Measure, Plan, Target
+from jiedui.core.plan.models import Change, Comment, Measure, Plan, Target, Task
+from jiedui.core.words.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -110,3 +115,90 @@ def _as_fact(row: Target) -> PlanTarget:
         valid_from=row.valid_from,
         entered_by=row.entered_by,
     )
+
+
+def plan(slug: str) -> Plan:
+    """One plan; NotFound."""
+    found = Plan.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFound("plan.unknown", _("没有这个计划。请返回“计划”重新选择。"))
+    return found
+
+
+def present(day: date) -> Plan | None:
+    """The plan at work on `day`."""
+    year = year_at(day)
+    return plan_of(year) if year is not None else None
+
+
+def measure(plan: str, slug: str) -> Measure:
+    """One measure of a plan; NotFound."""
+    found = Measure.objects.select_related("plan").filter(plan__slug=plan, slug=slug).first()
+    if found is None:
+        raise NotFound("measure.unknown", _("计划中没有这一项。请返回“计划”重新选择。"))
+    return found
+
+
+def targets_of(measure: Measure) -> list[PlanTarget]:
+    """Every version of every target of a measure, by indicator, the oldest first."""
+    rows = Target.objects.filter(measure=measure).select_related("measure").order_by("indicator", "version")
+    return [_as_fact(row) for row in rows]
+
+
+def tasks(scope: Scope, *, plan: Plan | None = None, measure: Measure | None = None) -> list[Task]:
+    """Tasks and milestones in reach: those of places in the scope, and those that concern everybody; by due date."""
+    found = Task.objects.filter(scope.q("place") | Q(place="")).select_related("measure__plan")
+    if plan is not None:
+        found = found.filter(measure__plan=plan)
+    if measure is not None:
+        found = found.filter(measure=measure)
+    return list(found.order_by(F("due").asc(nulls_last=True), "pk"))
+
+
+def task(scope: Scope, id: int) -> Task:
+    """One task in reach; NotFound."""
+    found = None
+    if id < 2**63:
+        found = Task.objects.filter(scope.q("place") | Q(place=""), pk=id).select_related("measure__plan").first()
+    if found is None:
+        raise NotFound("task.unknown", _("没有这项任务。请返回列表重新选择。"))
+    return found
+
+
+def comments(scope: Scope, *, plan: Plan | None = None, measure: Measure | None = None) -> list[Comment]:
+    """Comments in reach, the oldest first."""
+    found = Comment.objects.filter(scope.q("place")).select_related("measure__plan")
+    if plan is not None:
+        found = found.filter(measure__plan=plan)
+    if measure is not None:
+        found = found.filter(measure=measure)
+    return list(found.order_by("measure__position", "pk"))
+
+
+def comment(scope: Scope, id: int) -> Comment:
+    """One comment in reach; NotFound."""
+    found = None
+    if id < 2**63:
+        found = Comment.objects.filter(scope.q("place"), pk=id).select_related("measure__plan").first()
+    if found is None:
+        raise NotFound("comment.unknown", _("没有这条意见。请返回列表重新选择。"))
+    return found
+
+
+def unanswered(plan: Plan) -> int:
+    """How many comments on a plan wait for an answer."""
+    return Comment.objects.filter(measure__plan=plan, answer="").count()
+
+
+def changes(plan: Plan, measure: Measure | None = None) -> list[Change]:
+    """What was changed in the measures, the newest first."""
+    found = Change.objects.filter(measure__plan=plan).select_related("measure")
+    if measure is not None:
+        found = found.filter(measure=measure)
+    return list(found.order_by("-pk"))
+
+
+def due_tasks(scope: Scope, until: date) -> list[Task]:
+    """Open tasks in reach that are due by `until` or overdue."""
+    found = Task.objects.filter(scope.q("place") | Q(place=""), done_on=None, due__lte=until)
+    return list(found.select_related("measure__plan").order_by("due", "pk"))
