@@ -123,6 +123,8 @@ def _tasks(tasks: Iterable[Task], day: dt.date) -> Iterable[Reason]:
             yield Reason(BAD, TASK, str(task.pk))
         elif task.due is not None and task.due - day <= NEAR:
             yield Reason(WARN, TASK, str(task.pk))
+        else:
+            yield Reason(NONE, TASK, str(task.pk))
 
 
 def _checked(own: Belonging, known: Facts) -> Iterable[Reason]:

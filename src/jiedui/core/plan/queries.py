@@ -145,9 +145,14 @@ def targets_of(measure: Measure) -> list[PlanTarget]:
     return [_as_fact(row) for row in rows]
 
 
+def _reach(scope: Scope) -> Q:
+    """Tasks of places in the scope, and those that concern everybody."""
+    return Q() if scope.counties is None else scope.q("place") | Q(place="")
+
+
 def tasks(scope: Scope, *, plan: Plan | None = None, measure: Measure | None = None) -> list[Task]:
     """Tasks and milestones in reach: those of places in the scope, and those that concern everybody; by due date."""
-    found = Task.objects.filter(scope.q("place") | Q(place="")).select_related("measure__plan")
+    found = Task.objects.filter(_reach(scope)).select_related("measure__plan")
     if plan is not None:
         found = found.filter(measure__plan=plan)
     if measure is not None:
@@ -159,7 +164,7 @@ def task(scope: Scope, id: int) -> Task:
     """One task in reach; NotFound."""
     found = None
     if id < 2**63:
-        found = Task.objects.filter(scope.q("place") | Q(place=""), pk=id).select_related("measure__plan").first()
+        found = Task.objects.filter(_reach(scope), pk=id).select_related("measure__plan").first()
     if found is None:
         raise NotFound("task.unknown", _("没有这项任务。请返回列表重新选择。"))
     return found
@@ -200,5 +205,5 @@ def changes(plan: Plan, measure: Measure | None = None) -> list[Change]:
 
 def due_tasks(scope: Scope, until: date) -> list[Task]:
     """Open tasks in reach that are due by `until` or overdue."""
-    found = Task.objects.filter(scope.q("place") | Q(place=""), done_on=None, due__lte=until)
+    found = Task.objects.filter(_reach(scope), done_on=None, due__lte=until)
     return list(found.select_related("measure__plan").order_by("due", "pk"))
