@@ -22,7 +22,7 @@ class SendForm(forms.Form):
 
 class IssueForm(forms.Form):
     document = forms.CharField(
-        label=_("印发文件"), max_length=300, help_text=_("文件名称和文号，例如：深协作办〔2021〕3号")
+        label=_("印发文件"), max_length=300, help_text=_("文件名称和文号，例如：协作办〔2021〕3号")
     )
     on = DateField(label=_("印发日期"))
 
