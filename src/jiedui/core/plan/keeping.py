@@ -1,5 +1,6 @@
 """Who keeps the plan, who may comment on it, whose work a task is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,15 +32,22 @@ def comments_for(user: Any) -> str:
     return next((grant.region for grant in grants_of(user) if grant.role in COMMENTERS and grant.region), "")
 
 
-def owns(user: Any, task: Task) -> bool:
-    """Whether a task is this user's work: by the name of the organisation, or by role and place."""
+def owned(user: Any, tasks: Iterable[Task]) -> list[Task]:
+    """Those of the tasks that are this user's work: by the name of the organisation, or by role and place."""
     if not may(user, CHANGE):
-        return False
-    if task.owner and task.owner == user.organisation_name:
-        return True
-    if not task.role or task.role not in {role.code for role in roles_of(user)}:
-        return False
-    return not task.place or scope_of(user, action=CHANGE).covers(task.place)
+        return []
+    held, scope = {role.code for role in roles_of(user)}, scope_of(user, action=CHANGE)
+    return [
+        task
+        for task in tasks
+        if (task.owner and task.owner == user.organisation_name)
+        or (task.role in held and (not task.place or scope.covers(task.place)))
+    ]
+
+
+def owns(user: Any, task: Task) -> bool:
+    """Whether a task is this user's work."""
+    return bool(owned(user, [task]))
 
 
 def check_owner(user: User, task: Task) -> None:

@@ -15,9 +15,9 @@ from jiedui.core.access.audit import actor
 from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import CHANGE, VIEW
 from jiedui.core.intake.attachments import LARGEST, keep_upload
-from jiedui.core.plan import lights, queries
+from jiedui.core.plan import queries
 from jiedui.core.plan import tasks as operations
-from jiedui.core.plan.keeping import check_owner, keeps, owns
+from jiedui.core.plan.keeping import check_owner, keeps, owned, owns
 from jiedui.core.plan.models import Task
 from jiedui.core.words import clock
 from jiedui.core.words.errors import JieduiError, Refused
@@ -48,7 +48,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     found = queries.tasks(scope_of(request.user))
     kept = {
         OPEN: [one for one in found if one.done_on is None],
-        MINE: [one for one in found if one.done_on is None and owns(request.user, one)],
+        MINE: owned(request.user, (one for one in found if one.done_on is None)),
         LATE: [one for one in found if one.done_on is None and one.due is not None and one.due < day],
         DONE: [one for one in found if one.done_on is not None],
     }
@@ -76,7 +76,6 @@ def task(request: HttpRequest, task_id: int, form: DoneForm | None = None) -> Ht
         "keeps": keeps(request.user),
         "form": form or DoneForm(initial={"done_on": clock.today()}),
         "largest": LARGEST >> 20,
-        "light": telling.LIGHTS.get(line["tone"] if line["tone"] != lights.GOOD else lights.GOOD),
     }
     return render(request, "web/plan/task.html", context, status=400 if form is not None else 200)
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import CHANGE
 from jiedui.core.plan import queries
-from jiedui.core.plan.keeping import comments_for, keeps, owns
+from jiedui.core.plan.keeping import comments_for, keeps, owned
 from jiedui.core.plan.models import OUT
 from jiedui.core.words import clock
 from jiedui.core.words.saying import said
@@ -28,8 +28,8 @@ def of_tasks(user: Any) -> Iterator[Item]:
     if not may(user, CHANGE):
         return
     day = clock.today()
-    for task in queries.due_tasks(scope_of(user), day + FIRST):
-        if owns(user, task) and task.due is not None:
+    for task in owned(user, queries.due_tasks(scope_of(user), day + FIRST)):
+        if task.due is not None:
             _tone, when = telling.due(task, day)
             urgent = task.due - day <= SECOND
             words = _("任务临近期限：%(when)s") if task.due >= day else _("任务已逾期：%(when)s")
