@@ -161,6 +161,7 @@ def test_a_year_is_copied_by_a_button() -> None:
     assert office.post("/plan/p-2021/copy/").headers["Location"] == "/plan/?plan=p-2022"
     page = text(office.get("/plan/?plan=p-2022"))
     assert "某市2022年计划" in page and "草稿" in page and "/plan/p-2022/m3/" in page
+    assert "年度还没有开始" in page
     assert "还没有录入原文" in text(office.get("/plan/p-2022/m3/"))
     assert "复制为 2022 年草稿" not in text(office.get("/plan/"))
 

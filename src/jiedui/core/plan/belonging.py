@@ -1,4 +1,5 @@
-"""Which ledgers, indicators and rules belong to a measure: what the plan's file gives it, and what modules declare for it."""
+"""Which ledgers, indicators and rules belong to a measure: what the plan's file gives it, what its targets are bound to, and
+what modules declare for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,14 +18,16 @@ class Belonging:
 
 
 def of(measure: Measure) -> Belonging:
-    """What belongs to a measure. A name that the product no longer has is left out."""
+    """What belongs to a measure. A name that the product does not have is left out. Reads the
+    targets, which `queries.measures` fetches beforehand."""
+    bound = " ".join(target.indicator for target in measure.targets.all())
     numbers = {int(number) for number in measure.declared.split()}
     ledgers = {one.info.id: one.info.measures for one in registry.ledgers()}
     indicators = {one.id: one.measures for one in registry.indicators()}
     rules = {one.id: one.measures for one in registry.rules()}
     return Belonging(
         _both(measure.ledgers, ledgers, numbers),
-        _both(measure.indicators, indicators, numbers),
+        _both(f"{measure.indicators} {bound}", indicators, numbers),
         _both(measure.rules, rules, numbers),
     )
 

@@ -23,7 +23,8 @@ from jiedui.core.words import clock
 
 BAD, WARN, GOOD, NONE = "bad", "warn", "good", "none"
 WORST_FIRST = (BAD, WARN, GOOD, NONE)
-FIGURE, ALERT, TASK, CHECKED, DATA, NOTHING = "figure", "alert", "task", "checked", "data", "nothing"
+FIGURE, ALERT, TASK, CHECKED = "figure", "alert", "task", "checked"
+DATA, NOTHING, FUTURE = "data", "nothing", "future"
 NEAR = dt.timedelta(days=3)
 """A task due within so many days is amber."""
 
@@ -31,7 +32,8 @@ NEAR = dt.timedelta(days=3)
 @dataclass(frozen=True)
 class Reason:
     """One thing that a light rests on: FIGURE (id of the indicator), ALERT (id of the rule, how many), TASK (number of the
-    task), CHECKED (so many rules found nothing), DATA (so many rows, nothing to hold them against), NOTHING (no row)."""
+    task), CHECKED (so many rules found nothing), DATA (so many rows, nothing to hold them against), NOTHING (no row), FUTURE
+    (the plan's year has not begun)."""
 
     tone: str
     kind: str
@@ -52,6 +54,7 @@ class Facts:
     """What the lights of a plan are made from, within one scope, on one day."""
 
     day: dt.date
+    begun: bool
     values: Mapping[str, Value]
     alerts: Mapping[str, int]
     rows: Mapping[str, int]
@@ -71,17 +74,21 @@ def day_of(plan: Plan) -> dt.date:
 def facts(plan: Plan, scope: Scope, measures: Sequence[Measure]) -> Facts:
     """One survey of the figures, and a fixed number of queries."""
     day = day_of(plan)
+    begun = day.year == plan.year
     ids = sorted({id for one in measures for id in belonging.of(one).indicators})
-    values = survey(ids, scope=scope, as_of=day).values if ids and day.year == plan.year else {}
+    values = survey(ids, scope=scope, as_of=day).values if ids and begun else {}
     tasks: dict[int, list[Task]] = {}
     for task in queries.tasks(scope, plan=plan):
         tasks.setdefault(task.measure_id, []).append(task)
-    return Facts(day, values, alerts.counts(scope), counts(scope), tasks)
+    return Facts(day, begun, values, alerts.counts(scope), counts(scope), tasks)
 
 
 def light(measure: Measure, known: Facts) -> Light:
     """The light of one measure."""
     own = belonging.of(measure)
+    if not known.begun:
+        reasons = [*_tasks(known.tasks.get(measure.pk, ()), known.day)] or [Reason(NONE, FUTURE)]
+        return Light(worst(reason.tone for reason in reasons), tuple(sorted(reasons, key=_order)))
     reasons = [*_figures(own, known), *_alerts(own, known), *_tasks(known.tasks.get(measure.pk, ()), known.day)]
     if not any(reason.tone == BAD or reason.tone == WARN for reason in reasons):
         reasons += _checked(own, known)

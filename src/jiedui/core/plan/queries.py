@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jiedui.core.access.scope import Scope
@@ -49,11 +49,16 @@ def year_at(day: date) -> int | None:
     return past[-1] if past else next(iter(years), None)
 
 
+def known_measures() -> QuerySet[Measure]:
+    """Measures with their plan and targets, read in two queries."""
+    return Measure.objects.select_related("plan").prefetch_related("targets")
+
+
 def measures(plan: str | None = None) -> list[Measure]:
     """Goals, measures and safeguards in the order of the plan; `plan` is its slug, by default the latest plan."""
     known = Plan.objects.order_by("-year", "slug")
     chosen = known.filter(slug=plan).first() if plan else known.first()
-    return list(Measure.objects.filter(plan=chosen).select_related("plan")) if chosen else []
+    return list(known_measures().filter(plan=chosen)) if chosen else []
 
 
 def target(indicator: str, at: date) -> PlanTarget | None:
@@ -133,7 +138,7 @@ def present(day: date) -> Plan | None:
 
 def measure(plan: str, slug: str) -> Measure:
     """One measure of a plan; NotFound."""
-    found = Measure.objects.select_related("plan").filter(plan__slug=plan, slug=slug).first()
+    found = known_measures().filter(plan__slug=plan, slug=slug).first()
     if found is None:
         raise NotFound("measure.unknown", _("计划中没有这一项。请返回“计划”重新选择。"))
     return found

@@ -65,7 +65,7 @@ def ground(reason: Reason, known: Facts, tasks: dict[str, Task]) -> Ground:
     if reason.kind == lights.DATA:
         text = _("台账有 %(count)s 行，但没有可对照的目标、检查或到期任务") % {"count": f"{reason.count:,}"}
         return Ground(reason.tone, text)
-    return Ground(reason.tone, _("还没有数据"))
+    return Ground(reason.tone, _("年度还没有开始") if reason.kind == lights.FUTURE else _("还没有数据"))
 
 
 def figure(value: Value) -> str:

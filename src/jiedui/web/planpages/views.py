@@ -115,7 +115,11 @@ def measure(request: HttpRequest, plan_slug: str, measure_slug: str, comment_for
         "grounds": _grounds(found, light, known),
         "day": known.day,
         "figures": [_figure(id, known) for id in own.indicators if id in known.values],
-        "uncomputed": [(one, target_text(one, one.unit)) for id, one in targets.items() if id not in known.values],
+        "uncomputed": [
+            (one, target_text(one, one.unit), id in own.indicators)
+            for id, one in targets.items()
+            if id not in known.values
+        ],
         "ledgers": [(registry.ledger(id).info, known.rows.get(id, 0)) for id in own.ledgers],
         "tasks": task_lines(known.tasks.get(found.pk, []), known.day),
         "alerts": alert_lines(open_alerts[:ALERTS]),
