@@ -96,6 +96,9 @@ def of_plan(folder: Path) -> Iterator[Word]:
     place = (folder / "plan.toml").relative_to(ROOT).as_posix()
     for one in (plan, *plan["measures"]):
         yield from ((one[name], place) for name in PLAN_TEXTS if one.get(name))
+        yield from ((owner, place) for owner in one.get("owners", ()) if not owner.startswith("role:"))
+        for milestone in one.get("milestones", ()):
+            yield from ((milestone[name], place) for name in ("title", "proof") if milestone.get(name))
         for target in one.get("targets", ()):
             yield target["source"], place
             yield in_context("unit", target["unit"]), place

@@ -19,7 +19,7 @@ KEYS = Path(os.environ.get("JIEDUI_KEYS") or DATA / "keys")
 FILES = DATA / "files"
 LAKE = DATA / "lake"
 BUILD = Path(os.environ.get("JIEDUI_BUILD") or ROOT / ".build")
-PLAN = ROOT / "plans" / "shenzhen-2021"
+PLAN = Path(os.environ.get("JIEDUI_PLAN") or ROOT / "plans" / "shenzhen-2021").resolve()
 
 
 def flag(name: str, default: bool = False) -> bool:

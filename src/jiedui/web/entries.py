@@ -19,6 +19,8 @@ menu.register(menu.OVERVIEW, _("工作台"), "web:home", icon="home", order=0)
 menu.register(menu.OVERVIEW, _("大屏"), "web:screen", icon="device-desktop", action=VIEW, order=5)
 menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", action=VIEW, order=10)
 menu.register(menu.OVERVIEW, _("预警"), "web:alerts", icon="alert-triangle", action=VIEW, order=15)
+menu.register(menu.OVERVIEW, _("计划"), "web:plan", icon="list-details", action=VIEW, order=17)
+menu.register(menu.OVERVIEW, _("任务"), "web:plan_tasks", icon="list-check", action=VIEW, order=18)
 menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
 menu.register(menu.LEDGERS, _("台账目录"), "web:ledgers", icon="books", action=VIEW, order=0)
 for module in modules():

@@ -14,6 +14,7 @@ from jiedui.web.installation import views as installation
 from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.logs import views as logs
 from jiedui.web.people import see_as, tables, users
+from jiedui.web.planpages.urls import pages as plan_pages
 from jiedui.web.screen import views as screen
 from jiedui.web.search import views as search
 from jiedui.web.views import account, setup
@@ -49,7 +50,7 @@ pages = [
 ]
 
 urlpatterns = [
-    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages], "web"))),
+    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages, *plan_pages], "web"))),
     path("language/", login_not_required(set_language), name="set_language"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),

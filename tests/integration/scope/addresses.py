@@ -9,11 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from jiedui.core.access.models import SignIn
 from jiedui.core.declare.registry import registry
-from tests.integration.scope.world import Side
+from tests.integration.scope.world import MEASURE, PLAN, Side
 
-OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id"}
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id", "task_id", "comment_id"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
-CHOICES = {"ledger_id", "list_id", "indicator_id", "rest"}
+CHOICES = {"ledger_id", "list_id", "indicator_id", "rest", "plan_slug", "measure_slug"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
 
 
@@ -82,7 +82,7 @@ def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token
         if api_ledger is not None and api_ledger.info.id not in ledgers:
             continue
         chosen = [
-            {"ledger_id": ledger, "list_id": "sex", "indicator_id": figure or "26", "rest": "nothing"}
+            {"ledger_id": ledger, "list_id": "sex", "indicator_id": figure or "26", "rest": "nothing", "plan_slug": PLAN, "measure_slug": MEASURE}
             for ledger, figure in product(
                 ledgers if "ledger_id" in names or ("row_id" in names and api_ledger is None) else [""],
                 figures if "indicator_id" in names else [""],
@@ -96,7 +96,7 @@ def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token
                 **choice, "row_id": foreign.rows[ledger or ledgers[0]], "import_id": batch.pk, "event_id": batch.event or event,
                 "user_id": user, "session_id": session.pk, "token_id": token, "digest": foreign.attachment, "field": "photos",
                 "pairing_id": foreign.pairing, "organisation_id": foreign.organisation, "alias_id": foreign.alias, "export_id": foreign.export,
-                "view_id": foreign.views[ledger or ledgers[0]], "alert_id": foreign.alert,
+                "view_id": foreign.views[ledger or ledgers[0]], "alert_id": foreign.alert, "task_id": foreign.task, "comment_id": foreign.comment,
             }  # fmt: skip
             path = "/" + route
             for written, parameter in parameters(route):

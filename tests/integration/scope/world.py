@@ -23,6 +23,7 @@ from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
 from jiedui.core.ledger import queries
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
+from jiedui.core.plan.models import Comment, Evidence, Measure, Plan, Task
 from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
@@ -32,6 +33,7 @@ from tests.accounts import make_user
 from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN
 from tests.integration.people import draw_ids
 
+PLAN, MEASURE = "a-plan", "m3"
 MARK, FILE_MARK = "金丝雀", "夜莺"
 COUNTY_NAMES = {MASHAN: "马山县", LONGAN: "隆安县"}
 TOWN_NAMES = {BAISHAN: "白山镇", CHENGXIANG: "城厢镇"}
@@ -55,6 +57,8 @@ class Side:
     attachment: str = ""
     pairing: int = 0
     alert: int = 0
+    task: int = 0
+    comment: int = 0
     organisation: int = 0
     alias: int = 0
     export: int = 0
@@ -81,11 +85,22 @@ def build() -> tuple[Side, Side]:
             rule="projects.past_date", cause=side.mark, county=side.county, values=json.dumps({"number": side.mark}),
             opened_at=timezone.now(), changed_at=timezone.now(), opened_event=1,
         ).pk  # fmt: skip
+        planned(side)
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)
         side.alias = OrganisationAlias.objects.create(organisation_id=side.organisation, match_name=f"{side.mark}厂").pk
     return own, foreign
+
+
+def planned(side: Side) -> None:
+    """A task and a comment of the county in a plan that is one for all, out for comments."""
+    plan, _new = Plan.objects.get_or_create(slug=PLAN, defaults={"title": "工作计划", "year": 2021, "state": "comments"})
+    measure, _new = Measure.objects.get_or_create(plan=plan, slug=MEASURE, defaults={"number": "3", "title": "资金", "declared": "3"})
+    task = Task.objects.create(measure=measure, title=f"{side.mark}任务", role=roles.COUNTY, place=side.county, due="2021-06-30")
+    Evidence.objects.create(task=task, digest=side.attachment, name=side.file, by_name=side.clerk.display_name, at=timezone.now())
+    said = {"by_name": side.clerk.display_name, "at": timezone.now(), "text": f"{side.mark}意见"}
+    side.task, side.comment = task.pk, Comment.objects.create(measure=measure, place=side.county, **said).pk
 
 
 def exported(side: Side) -> int:

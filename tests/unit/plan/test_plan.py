@@ -14,7 +14,7 @@ from jiedui.core.places import operations as place_operations
 from jiedui.core.places import queries as places
 from jiedui.core.places.loading import load_regions
 from jiedui.core.places.models import Pairing
-from jiedui.core.plan import operations, queries
+from jiedui.core.plan import belonging, operations, queries
 from jiedui.core.plan.loading import load_plan
 from jiedui.core.trail.models import Event
 from jiedui.core.words.errors import Refused
@@ -139,3 +139,13 @@ def test_a_pairing_that_ended_takes_its_end_from_the_file(tmp_path: Path) -> Non
 def test_a_pairing_that_names_no_region_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="第 2 行"):
         load_plan(copy_of_plan(tmp_path, "450123,隆安县", "450123,隆安区"))
+
+
+def test_every_measure_has_its_text_its_owners_and_what_it_is_judged_by() -> None:
+    for measure in queries.measures():
+        assert measure.text and measure.owners, measure
+        assert belonging.of(measure).ledgers or measure.tasks.filter(milestone=True).exists(), measure
+        if measure.strength == "E":
+            assert measure.tasks.filter(milestone=True).exists() and not measure.targets.exists(), measure
+    assert queries.measure("shenzhen-2021", "m3").text.startswith("3.保持财政援助资金力度不减。")
+    assert {"06", "07", "08"} <= set(belonging.of(queries.measure("shenzhen-2021", "goals")).indicators)

@@ -1,9 +1,8 @@
-"""Loading a plan from its folder: plan.toml (measures, targets) and pairings.csv."""
+"""Loading a plan from its folder: plan.toml (measures, targets, milestones), text.toml (as printed), pairings.csv."""
 
 import csv
 import hashlib
 import tomllib
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,61 +13,56 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.places import operations as places
 from jiedui.core.places.queries import resolver
-from jiedui.core.plan.models import Measure, Plan, Target
+from jiedui.core.plan import checking
+from jiedui.core.plan.loading_measures import load_measures
+from jiedui.core.plan.models import DRAFT, ISSUED, Plan
 from jiedui.core.store import lock
+from jiedui.core.trail.operations import SYSTEM, record_event
 from jiedui.core.words.errors import Refused
 
-FIXED = ("op", "value", "upper", "unit", "strength", "scope", "source")
+FILES = ("plan.toml", "pairings.csv", "text.toml")
 
 
 def load_plan(folder: Path | None = None) -> bool:
     """Load the plan of `folder` when its files changed; False when nothing was to do.
 
-    Values that people entered and pairings that they confirmed stay. A target that the file states anew becomes a new
-    version; the old one keeps its value.
+    Values that people entered, what they changed in a measure and pairings that they confirmed stay. A target that the file
+    states anew becomes a new version; the old one keeps its value. What it words otherwise is kept as a change.
     """
     folder = folder or Path(settings.PLAN)
     if not (folder / "plan.toml").is_file():
         raise Refused("plan.missing", _("没有找到计划文件 {path}。").format(path=folder / "plan.toml"))
-    facts = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
-    digest = hashlib.sha256((folder / "plan.toml").read_bytes() + (folder / "pairings.csv").read_bytes()).hexdigest()
-    if Plan.objects.filter(slug=facts["slug"], digest=digest).exists():
+    facts = _read(folder / "plan.toml")
+    texts = _read(folder / "text.toml") if (folder / "text.toml").is_file() else {}
+    digest = hashlib.sha256(b"".join(_bytes(folder / name) for name in FILES)).hexdigest()
+    if Plan.objects.filter(slug=facts.get("slug"), digest=digest).exists():
         return False
+    checking.check_plan(facts, texts)
     with transaction.atomic():
         lock("plan.load")
         _load_pairings(folder / "pairings.csv", facts)
-        plan, _new = Plan.objects.update_or_create(
-            slug=facts["slug"], defaults={key: facts[key] for key in ("title", "year", "draft")} | {"digest": digest}
-        )
-        for position, measure in enumerate(facts["measures"]):
-            _load_measure(plan, position, measure, facts["valid_from"])
-        Measure.objects.filter(plan=plan).exclude(slug__in=[m["slug"] for m in facts["measures"]]).delete()
+        stated = {key: facts[key] for key in ("title", "year", "draft")} | {"digest": digest}
+        first = {"state": DRAFT if facts["draft"] else ISSUED}
+        plan, new = Plan.objects.update_or_create(slug=facts["slug"], defaults=stated, create_defaults=stated | first)
+        changed = load_measures(plan, facts, texts, document=folder.name)
+        if changed and not new:
+            record_event("plan.loaded", actor=SYSTEM, note={"plan": plan.slug, "changed_measures": changed})
     return True
 
 
-def _load_measure(plan: Plan, position: int, facts: Mapping[str, Any], valid_from: date) -> None:
-    values = {key: facts.get(key, "") for key in ("number", "section", "title", "summary", "proof", "strength", "note")}
-    measure, _new = Measure.objects.update_or_create(
-        plan=plan, slug=facts["slug"], defaults=values | {"position": position}
-    )
-    for fact in facts.get("targets", []):
-        stated = {"scope": "plan", "value": None, "upper": None, "source": "", "unit": ""} | {
-            key: fact[key] for key in FIXED if key in fact
-        }
-        known = Target.objects.filter(measure=measure, indicator=fact["indicator"])
-        printed = known.filter(entered_by="").order_by("-version").first()
-        if printed is not None and all(getattr(printed, key) == stated[key] for key in FIXED):
-            continue
-        Target.objects.create(
-            measure=measure,
-            indicator=fact["indicator"],
-            version=known.count() + 1,
-            valid_from=fact.get("valid_from", valid_from),
-            **stated,
-        )
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
-def _load_pairings(path: Path, facts: Mapping[str, Any]) -> None:
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        sentence = _("{file} 不能读取：{why}。请检查引号和编码（UTF-8）。")
+        raise Refused("plan.unreadable", sentence.format(file=path.name, why=error)) from error
+
+
+def _load_pairings(path: Path, facts: dict[str, Any]) -> None:
     known = resolver()
     pairings, key = [], []
     with path.open(encoding="utf-8", newline="") as file:

@@ -9,14 +9,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jiedui.core.access.audit import actor
-from jiedui.core.access.holdings import check_may, scope_of
 from jiedui.core.access.models import User
-from jiedui.core.access.rights import MANAGE_PLAN
+from jiedui.core.plan.keeping import check_keeper
 from jiedui.core.plan.models import Target
 from jiedui.core.plan.queries import PlanTarget, target
 from jiedui.core.store import lock
 from jiedui.core.trail.operations import record_event
-from jiedui.core.words.errors import Conflict, NotAllowed, NotFound, Refused
+from jiedui.core.words.errors import Conflict, NotFound, Refused
 
 LONGEST = 40
 
@@ -40,12 +39,13 @@ def set_target(
     there are others by now.
     """
     if by is not None:
-        check_may(by, MANAGE_PLAN)
-        if scope_of(by, action=MANAGE_PLAN).counties is not None:
-            raise NotAllowed("target.whole_plan", _("计划目标适用于全部县，须由数据范围为全部的人员录入。"))
+        check_keeper(by)
     lock("plan.load")
     known = Target.objects.filter(indicator=indicator)
-    last = known.select_related("measure").order_by("-valid_from", "-version", "-pk").first()
+    # Next year's plan may stand beside this year's already: each day belongs to the plan of its year.
+    of_year = known.filter(measure__plan__year=valid_from.year)
+    chosen = (of_year if of_year.exists() else known).select_related("measure")
+    last = chosen.order_by("-valid_from", "-version", "-pk").first()
     if last is None:
         raise NotFound("target.unknown", _("计划中没有指标 {id} 的目标。").format(id=indicator))
     if seen is not None and seen != known.count():

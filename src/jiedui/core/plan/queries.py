@@ -4,8 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from jiedui.core.access.scope import Scope
 from jiedui.core.indicators import targets as indicator_targets
-from jiedui.core.plan.models import Measure, Plan, Target
+from jiedui.core.plan.models import Change, Comment, Measure, Plan, Target, Task
+from jiedui.core.words.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,16 @@ def year_at(day: date) -> int | None:
     return past[-1] if past else next(iter(years), None)
 
 
+def known_measures() -> QuerySet[Measure]:
+    """Measures with their plan and targets, read in two queries."""
+    return Measure.objects.select_related("plan").prefetch_related("targets")
+
+
 def measures(plan: str | None = None) -> list[Measure]:
     """Goals, measures and safeguards in the order of the plan; `plan` is its slug, by default the latest plan."""
     known = Plan.objects.order_by("-year", "slug")
     chosen = known.filter(slug=plan).first() if plan else known.first()
-    return list(Measure.objects.filter(plan=chosen).select_related("plan")) if chosen else []
+    return list(known_measures().filter(plan=chosen)) if chosen else []
 
 
 def target(indicator: str, at: date) -> PlanTarget | None:
@@ -110,3 +120,95 @@ def _as_fact(row: Target) -> PlanTarget:
         valid_from=row.valid_from,
         entered_by=row.entered_by,
     )
+
+
+def plan(slug: str) -> Plan:
+    """One plan; NotFound."""
+    found = Plan.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFound("plan.unknown", _("没有这个计划。请返回“计划”重新选择。"))
+    return found
+
+
+def present(day: date) -> Plan | None:
+    """The plan at work on `day`."""
+    year = year_at(day)
+    return plan_of(year) if year is not None else None
+
+
+def measure(plan: str, slug: str) -> Measure:
+    """One measure of a plan; NotFound."""
+    found = known_measures().filter(plan__slug=plan, slug=slug).first()
+    if found is None:
+        raise NotFound("measure.unknown", _("计划中没有这一项。请返回“计划”重新选择。"))
+    return found
+
+
+def targets_of(measure: Measure) -> list[PlanTarget]:
+    """Every version of every target of a measure, by indicator, the oldest first."""
+    rows = Target.objects.filter(measure=measure).select_related("measure").order_by("indicator", "version")
+    return [_as_fact(row) for row in rows]
+
+
+def _reach(scope: Scope) -> Q:
+    """Tasks of places in the scope, and those that concern everybody."""
+    return Q() if scope.counties is None else scope.q("place") | Q(place="")
+
+
+def tasks(scope: Scope, *, plan: Plan | None = None, measure: Measure | None = None) -> list[Task]:
+    """Tasks and milestones in reach: those of places in the scope, and those that concern everybody; by due date."""
+    found = Task.objects.filter(_reach(scope)).select_related("measure__plan")
+    if plan is not None:
+        found = found.filter(measure__plan=plan)
+    if measure is not None:
+        found = found.filter(measure=measure)
+    return list(found.order_by(F("due").asc(nulls_last=True), "pk"))
+
+
+def task(scope: Scope, id: int) -> Task:
+    """One task in reach; NotFound."""
+    found = None
+    if id < 2**63:
+        found = Task.objects.filter(_reach(scope), pk=id).select_related("measure__plan").first()
+    if found is None:
+        raise NotFound("task.unknown", _("没有这项任务。请返回列表重新选择。"))
+    return found
+
+
+def comments(scope: Scope, *, plan: Plan | None = None, measure: Measure | None = None) -> list[Comment]:
+    """Comments in reach, the oldest first."""
+    found = Comment.objects.filter(scope.q("place")).select_related("measure__plan")
+    if plan is not None:
+        found = found.filter(measure__plan=plan)
+    if measure is not None:
+        found = found.filter(measure=measure)
+    return list(found.order_by("measure__position", "pk"))
+
+
+def comment(scope: Scope, id: int) -> Comment:
+    """One comment in reach; NotFound."""
+    found = None
+    if id < 2**63:
+        found = Comment.objects.filter(scope.q("place"), pk=id).select_related("measure__plan").first()
+    if found is None:
+        raise NotFound("comment.unknown", _("没有这条意见。请返回列表重新选择。"))
+    return found
+
+
+def unanswered(plan: Plan) -> int:
+    """How many comments on a plan wait for an answer."""
+    return Comment.objects.filter(measure__plan=plan, answer="").count()
+
+
+def changes(plan: Plan, measure: Measure | None = None) -> list[Change]:
+    """What was changed in the measures, the newest first."""
+    found = Change.objects.filter(measure__plan=plan).select_related("measure")
+    if measure is not None:
+        found = found.filter(measure=measure)
+    return list(found.order_by("-pk"))
+
+
+def due_tasks(scope: Scope, until: date) -> list[Task]:
+    """Open tasks in reach that are due by `until` or overdue."""
+    found = Task.objects.filter(_reach(scope), done_on=None, due__lte=until)
+    return list(found.select_related("measure__plan").order_by("due", "pk"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jiedui.core.indicators.targets import Target
 from jiedui.core.indicators.values import Part, Value
 from jiedui.core.places.shown import shown_name
+from jiedui.core.plan import belonging
 from jiedui.core.plan import queries as plan
 from jiedui.core.plan.models import Measure, Plan
 from jiedui.core.words import saying
@@ -46,5 +47,4 @@ def parts(found: Mapping[str, Part]) -> list[dict[str, Any]]:
 
 def measures(value: Value, of: Plan | None) -> list[Measure]:
     """The measures of the year's plan that the figure serves."""
-    numbers = {str(number) for number in value.measures}
-    return [one for one in plan.measures(of.slug) if one.number in numbers] if of else []
+    return [one for one in plan.measures(of.slug) if value.id in belonging.of(one).indicators] if of else []

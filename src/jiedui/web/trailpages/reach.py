@@ -17,7 +17,8 @@ AUDITING = frozenset({roles.AUDITOR, roles.AUDIT_ADMIN})
 LEDGER_KINDS = (
     "import", "form", "api", "bulk", "undo", "export", "export.fetched", "reveal", "raw_file", "plan.target", "places.pairing_added",
     "places.pairing_confirmed", "places.pairing_ended", "places.organisation_confirmed", "places.organisation_changed",
-    "places.alias_added", "places.alias_removed",
+    "places.alias_added", "places.alias_removed", "plan.loaded", "plan.sent", "plan.comment", "plan.answer", "plan.issued",
+    "plan.measure", "plan.task", "plan.task_changed", "plan.task_done", "plan.task_reopened", "plan.evidence", "plan.copied",
 )  # fmt: skip
 """Events about ledgers, the plan and places; the others are about accounts and the system and are for auditing roles."""
 

@@ -14,6 +14,7 @@ from jiedui.core.access.rights import ACTIONS as ACTIONS_OF
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
 from jiedui.core.places.shown import shown_name
+from jiedui.core.plan.models import ANSWERS, STRENGTHS
 from jiedui.core.trail.models import Entry, Event
 from jiedui.core.words.errors import NotFound
 from jiedui.core.words.saying import listed, said
@@ -33,6 +34,18 @@ KINDS: dict[str, Text] = {
     "alerts": _("检查预警"),
     "alert.reply": _("填写处理情况"),
     "plan.target": _("录入计划目标"),
+    "plan.loaded": _("载入修改后的计划文件"),
+    "plan.sent": _("计划发出征求意见"),
+    "plan.comment": _("对计划提出意见"),
+    "plan.answer": _("答复对计划的意见"),
+    "plan.issued": _("印发计划"),
+    "plan.measure": _("修改计划措施"),
+    "plan.task": _("布置任务"),
+    "plan.task_changed": _("调整任务"),
+    "plan.task_done": _("填报任务完成"),
+    "plan.task_reopened": _("退回任务"),
+    "plan.evidence": _("上传佐证材料"),
+    "plan.copied": _("复制计划到下一年"),
     "places.pairing_added": _("新增结对关系"),
     "places.pairing_confirmed": _("确认结对关系"),
     "places.pairing_ended": _("终止结对关系"),
@@ -79,6 +92,12 @@ _FACTS: dict[str, Text] = {
     "opened": _("新预警"),
     "closed": _("解除的预警"),
     "alert": _("预警"),
+    "plan": _("计划"),
+    "measure": _("措施"),
+    "comment": _("意见"),
+    "task": _("任务"),
+    "changed_measures": _("改动的措施数"),
+    "copied_from": _("复制自"),
     "reason": _("事由"),
     "persons": _("涉及人数"),
     "field": _("字段"),
@@ -117,7 +136,18 @@ _CHANGED: dict[str, Text] = {
     "county": _("所在县区"),
     "alias": _("别名"),
     "value": _("目标值"),
+    "answer": _("答复"),
+    "task.owner": _("责任单位"),
+    "task.due": _("完成期限"),
+    "measure.title": _("名称"),
+    "measure.summary": _("要点"),
+    "measure.proof": _("佐证"),
+    "measure.strength": _("力度"),
+    "measure.owners": _("责任单位"),
+    "measure.due": _("完成期限"),
+    "measure.text": _("原文"),
 }
+_CODED: dict[str, dict[str, Text]] = {"answer": dict(ANSWERS), "measure.strength": dict(STRENGTHS)}
 _OF_ACCOUNT: dict[str, Text] = {"display_name": _("姓名"), "organisation_name": _("单位")}
 
 
@@ -240,6 +270,8 @@ def _change(pair: list[str], name: str = "") -> str:
     """原来的 → 现在的; a dash where there was or is nothing."""
     if name == "county":
         pair = [shown_name(code) for code in pair]
+    elif name in _CODED:
+        pair = [str(_CODED[name].get(code, code)) for code in pair]
     elif name == "kind":
         pair = [str(ORGANISATION_KINDS.get(code, code)) for code in pair]
     return " → ".join(one or "—" for one in pair)
