@@ -19,6 +19,7 @@ menu.register(menu.OVERVIEW, _("工作台"), "web:home", icon="home", order=0)
 menu.register(menu.OVERVIEW, _("大屏"), "web:screen", icon="device-desktop", action=VIEW, order=5)
 menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", action=VIEW, order=10)
 menu.register(menu.OVERVIEW, _("预警"), "web:alerts", icon="alert-triangle", action=VIEW, order=15)
+menu.register(menu.OVERVIEW, _("报送"), "web:hand_in", icon="writing-sign", action=VIEW, order=17)
 menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
 for number, ledger in enumerate(registry.ledgers()):
     menu.register(

@@ -11,7 +11,7 @@ from jiedui.core.access.models import SignIn
 from jiedui.core.declare.registry import registry
 from tests.integration.scope.world import Side
 
-OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id"}
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id", "submission_id", "place_code"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
 CHOICES = {"ledger_id", "list_id", "indicator_id", "rest"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
@@ -96,7 +96,7 @@ def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token
                 **choice, "row_id": foreign.rows[ledger or ledgers[0]], "import_id": batch.pk, "event_id": batch.event or event,
                 "user_id": user, "session_id": session.pk, "token_id": token, "digest": foreign.attachment, "field": "photos",
                 "pairing_id": foreign.pairing, "organisation_id": foreign.organisation, "alias_id": foreign.alias, "export_id": foreign.export,
-                "view_id": foreign.views[ledger or ledgers[0]], "alert_id": foreign.alert,
+                "view_id": foreign.views[ledger or ledgers[0]], "alert_id": foreign.alert, "submission_id": foreign.submission, "place_code": foreign.county,
             }  # fmt: skip
             path = "/" + route
             for written, parameter in parameters(route):

@@ -23,6 +23,7 @@ from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
 from jiedui.core.ledger import queries
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
+from jiedui.core.submissions.operations import freeze
 from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
@@ -55,6 +56,7 @@ class Side:
     attachment: str = ""
     pairing: int = 0
     alert: int = 0
+    submission: int = 0
     organisation: int = 0
     alias: int = 0
     export: int = 0
@@ -81,6 +83,7 @@ def build() -> tuple[Side, Side]:
             rule="projects.past_date", cause=side.mark, county=side.county, values=json.dumps({"number": side.mark}),
             opened_at=timezone.now(), changed_at=timezone.now(), opened_event=1,
         ).pk  # fmt: skip
+        side.submission = freeze("gardens", side.county, "2021-Q1", actor=actor, reason=side.mark).pk
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)

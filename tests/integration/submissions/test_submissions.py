@@ -11,6 +11,8 @@ from jiedui.core.access import roles
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.operations import import_file
+from jiedui.core.ledger.operations import Source
+from jiedui.core.ledger.removing import remove_one
 from jiedui.core.submissions import frozen, operations, queries
 from jiedui.core.submissions.asked import ledgers_of, own_places, places
 from jiedui.core.submissions.calendar import State, lines
@@ -36,9 +38,9 @@ def country(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-def put(*lines: str, mode: str = "add") -> None:
+def put(*lines: str) -> None:
     text = "\n".join([HEAD, *lines]).encode()
-    report = import_file("projects", text, name="项目.csv", scope=Scope.everything(), actor=Actor(None, "测试"), mode=mode)
+    report = import_file("projects", text, name="项目.csv", scope=Scope.everything(), actor=Actor(None, "测试"))
     assert report.applied
 
 
@@ -81,10 +83,12 @@ def test_later_corrections_show_row_by_row() -> None:
 
 
 def test_a_row_that_is_gone_shows_and_so_does_one_that_took_its_place() -> None:
-    many = [f"A{number},项目,马山县,100" for number in range(30)]
-    put(*many)
+    put("A0,养殖场,马山县,100", "A1,道路,马山县,20")
     made = operations.hand_in("projects", MASHAN, "2021-Q4", by=make_user(roles.COUNTY, MASHAN))
-    put(*many[1:], "A90,路,马山县,20", mode="replace")
+    removed = registry.ledger("projects")._default_manager.get(number="A0").pk
+    everything = {"actor": Actor(None, "测试"), "scope": Scope.everything(), "source": Source("form")}
+    remove_one(registry.ledger("projects"), removed, revision=None, **everything)
+    put("A90,路,马山县,20")
     found = queries.corrections(made)
     assert (len(found.new), len(found.changed), len(found.gone)) == (1, 0, 1)
     assert state_of() == State.CORRECTED

@@ -32,6 +32,8 @@ KINDS: dict[str, Text] = {
     "attachment": _("打开附件"),
     "alerts": _("检查预警"),
     "alert.reply": _("填写处理情况"),
+    "submission": _("报送台账"),
+    "submission.withdrawn": _("撤回报送"),
     "plan.target": _("录入计划目标"),
     "places.pairing_added": _("新增结对关系"),
     "places.pairing_confirmed": _("确认结对关系"),
@@ -79,6 +81,7 @@ _FACTS: dict[str, Text] = {
     "opened": _("新预警"),
     "closed": _("解除的预警"),
     "alert": _("预警"),
+    "period": _("报告期"),
     "reason": _("事由"),
     "persons": _("涉及人数"),
     "field": _("字段"),
@@ -151,7 +154,7 @@ def line(event: Event, names: Mapping[int, str]) -> dict[str, Any]:
         "actor": who(event.actor_id, event.actor_name),
         "ledger": _title(event.ledger),
         "region": listed(shown_name(code) or code for code in event.scope.split(",")[:3] if code),
-        "about": note.get("file") or _of_account(note, names) or note.get("reason") or "",
+        "about": note.get("file") or _of_account(note, names) or note.get("reason") or note.get("period") or "",
         "counts": _counts(note),
     }
 
