@@ -1,6 +1,7 @@
 """Who hands in what: the places, the ledgers of each, and the places of a user's own grants."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from jiedui.core.access import roles
@@ -21,18 +22,21 @@ def counties(day: dt.date) -> dict[str, str]:
     return {one.county: one.district for one in pairings_at(day)}
 
 
-def city_of(code: str) -> str:
-    """The city in which a county or district lies; itself where there is none."""
-    return next((above for above in resolver().ancestors(code) if level_of(above) == Level.CITY), code)
+def cities(codes: Iterable[str]) -> dict[str, str]:
+    """The city in which each county or district lies; itself where there is none."""
+    known = resolver()
+    return {
+        code: next((above for above in known.ancestors(code) if level_of(above) == Level.CITY), code) for code in codes
+    }
 
 
 def places(scope: Scope, day: dt.date | None = None) -> list[str]:
     """The places in reach that hand in: cities and districts of the helping side, then the counties, city by city."""
     paired = counties(day or clock.today())
-    east = sorted(set(paired.values()))
-    found = [*sorted({city_of(code) for code in east}), *east]
-    for city in sorted({city_of(code) for code in paired}):
-        found += [city, *sorted(code for code in paired if city_of(code) == city)]
+    east, city_of = sorted(set(paired.values())), cities({*paired, *paired.values()})
+    found = [*sorted({city_of[code] for code in east}), *east]
+    for city in sorted({city_of[code] for code in paired}):
+        found += [city, *sorted(code for code in paired if city_of[code] == city)]
     whole = scope.whole
     return [code for code in dict.fromkeys(found) if whole is None or code in whole]
 
@@ -41,12 +45,13 @@ def own_places(user: Any) -> list[str]:
     """The places for which a user hands in: those of the grants with which ledgers are kept. Who oversees everything hands
     in for the city of the helping side; nobody does for a single township."""
     paired = counties(clock.today())
-    known = {*paired, *paired.values(), *(city_of(code) for code in (*paired, *paired.values()))}
+    city_of = cities({*paired, *paired.values()})
+    known = {*city_of, *city_of.values()}
     found: list[str] = []
     for grant in grants_of(user):
         if grant.role in roles.ADMINISTRATORS or CHANGE not in RIGHTS[grant.role]:
             continue
-        codes = [today_of(grant.region)] if grant.region else sorted({city_of(code) for code in paired.values()})
+        codes = [today_of(grant.region)] if grant.region else sorted({city_of[code] for code in paired.values()})
         found += [code for code in codes if code in known]
     return list(dict.fromkeys(found))
 

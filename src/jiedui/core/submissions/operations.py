@@ -1,6 +1,5 @@
 """Handing in and withdrawing. Both only add: what was handed in stays as it was."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -100,10 +99,8 @@ def hand_in(ledger_id: str, place: str, period: str, *, by: User, reason: str = 
     return freeze(ledger_id, place, period, actor=actor(by, address), reason=reason)
 
 
-def freeze(
-    ledger_id: str, place: str, period: str, *, actor: Actor, reason: str = "", at: dt.datetime | None = None
-) -> Submission:
-    """The same without asking who may: for the demonstration. at: when; now, unless told otherwise."""
+def freeze(ledger_id: str, place: str, period: str, *, actor: Actor, reason: str = "") -> Submission:
+    """The same without asking who may: for whoever has asked already."""
     said = scrub(" ".join(reason.split()))[:LONGEST]
     with writing(registry.ledger(ledger_id)):
         made, found = _draft(ledger_id, place, period)
@@ -129,7 +126,7 @@ def freeze(
             totals=frozen.totals_text(made.totals),
             reason=said,
             before=made.before,
-            at=at or timezone.now(),
+            at=timezone.now(),
             by=actor.user_id,
             by_name=actor.name,
             event=event.pk,

@@ -1,6 +1,7 @@
 """The page of a place: pairing, figures, alerts, money, what is to hand in, imports, ledgers."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,7 @@ def place(request: HttpRequest, place_code: str) -> HttpResponse:
     held = counts(scope)
     open_alerts = list(alerts.alerts(scope, limit=ALERTS))
     day = clock.today()
+    counties = asked.counties(day)
     # Who sees only some towns of a county sees nothing of what the county as a whole hands in.
     due = due_lines([place_code], day) if place_code in asked.places(scope, day) else []
     context = {
@@ -68,13 +70,15 @@ def place(request: HttpRequest, place_code: str) -> HttpResponse:
         "shortfalls_more": short_total - len(short),
         "alerts": alert_lines(open_alerts),
         "alert_count": sum(alerts.counts(scope).values()),
-        "money": money(place_code, scope, held),
+        "money": money(place_code, scope, held, counties),
         "due": [one for one in due if one.state.open][:DUE],
         "due_all": due,
         "due_counts": counted(due),
         "lines": [import_line(one) for one in imports(scope, None)[:IMPORTS]],
         "ledgers": [
-            (one.info, held[one.info.id], _narrowed(one, place_code)) for one in registry.ledgers() if held[one.info.id]
+            (one.info, held[one.info.id], _narrowed(one, place_code, counties))
+            for one in registry.ledgers()
+            if held[one.info.id]
         ],
         "without": sum(not count for count in held.values()),
     }
@@ -99,7 +103,8 @@ class PairingLine:
 
 def _pairings(code: str, scope: Scope, day: dt.date) -> list[PairingLine]:
     """The pairings of a county with the past ones, of a district with its counties; of a city those within it."""
-    key = places.key_counties(day)
+    key, found = places.key_counties(day), places.pairings(scope)
+    city_of = asked.cities({one for pair in found for one in (pair.county, pair.district)})
     return [
         PairingLine(
             one.county,
@@ -113,8 +118,8 @@ def _pairings(code: str, scope: Scope, day: dt.date) -> list[PairingLine]:
             one.confirmed,
             one.county in key,
         )
-        for one in places.pairings(scope)
-        if code in (one.county, one.district, asked.city_of(one.county), asked.city_of(one.district))
+        for one in found
+        if code in (one.county, one.district, city_of[one.county], city_of[one.district])
     ]
 
 
@@ -159,12 +164,12 @@ class MoneyLine:
     """Heading, sum and unit."""
 
 
-def _narrowed(ledger: type[Ledger], code: str) -> str:
+def _narrowed(ledger: type[Ledger], code: str, counties: Collection[str]) -> str:
     """The part of a list's address that asks for the rows of a county; a district's or city's list is not narrowed."""
-    return f"?{ledger.scope_column()}={code}" if code in asked.counties(clock.today()) else ""
+    return f"?{ledger.scope_column()}={code}" if code in counties else ""
 
 
-def money(code: str, scope: Scope, held: dict[str, int]) -> list[MoneyLine]:
+def money(code: str, scope: Scope, held: dict[str, int], counties: Collection[str]) -> list[MoneyLine]:
     """The ledgers with amounts of money that add up, where they hold rows; one query each."""
     found = []
     for ledger in registry.ledgers():
@@ -181,6 +186,8 @@ def money(code: str, scope: Scope, held: dict[str, int]) -> list[MoneyLine]:
         ]
         if amounts:
             found.append(
-                MoneyLine(ledger.info.id, said(ledger.info.title), _narrowed(ledger, code), totals.count, amounts)
+                MoneyLine(
+                    ledger.info.id, said(ledger.info.title), _narrowed(ledger, code, counties), totals.count, amounts
+                )
             )
     return found
