@@ -3,6 +3,7 @@ import "@tabler/core/dist/js/tabler.esm.js";
 import htmx from "htmx.org";
 import "./imports.js";
 import "./frame.js";
+import "./menu.js";
 
 // The policy allows neither eval nor style elements made by a script; indicators are styled in app.css.
 htmx.config.allowEval = false;

@@ -5,11 +5,14 @@ const store = {
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* a browser that keeps nothing */ } },
 };
 
-// <details data-remember="menu.data">: closed stays closed in this browser.
+// <details data-remember="menu.data">: what a person closed or opened stays so in this browser. Only their own press
+// counts: the group of the present page is open without having been asked for.
 for (const group of document.querySelectorAll("details[data-remember]")) {
   const key = `jiedui.${group.dataset.remember}`;
-  if (store.get(key) === "closed" && !group.querySelector("[aria-current=page]")) group.open = false;
-  group.addEventListener("toggle", () => store.set(key, group.open ? "open" : "closed"));
+  const kept = store.get(key);
+  if (kept === "open") group.open = true;
+  if (kept === "closed" && !group.querySelector("[aria-current=page]")) group.open = false;
+  group.querySelector("summary").addEventListener("click", () => store.set(key, group.open ? "closed" : "open"));
 }
 
 const panels = () => document.querySelectorAll("details.pop[open], details.menu-switch[open]");

@@ -23,11 +23,21 @@ def words() -> Iterator[Word]:
 
     for id in _SHIPPED:
         yield from of_list(code_list(id), f"src/jiedui/core/words/lists/{id}.py")
+    yield from of_modules()
     yield from of_ledgers()
     yield from of_indicators()
     yield from of_rules()
     for folder in sorted((ROOT / "plans").iterdir()):
         yield from of_plan(folder)
+
+
+def of_modules() -> Iterator[Word]:
+    """What the product's own modules are called in the menu."""
+    from jiedui.core.declare.modules import modules
+
+    for module in modules():
+        if file_of(module.ledgers[0]).startswith("src/"):
+            yield module.title, f"src/jiedui/modules/{module.name}/apps.py"
 
 
 def of_ledgers() -> Iterator[Word]:

@@ -245,6 +245,7 @@ CACHES = {
     }
 }
 DUE_DAY = int(os.environ.get("JIEDUI_DUE_DAY") or 10)  # ledgers are handed in by this day of the month after their period
+TODO_SECONDS = 30  # so long a process remembers what waits for a user, unless the trail grows (web.todo)
 EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made in the background is kept so long
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -188,7 +188,7 @@ def test_the_lake_and_the_figure_follow(garden: Any) -> None:
     assert own.value == 4
 
 
-@pytest.mark.parametrize("name", ["apps.py", "ledgers.py", "indicators.py"])
+@pytest.mark.parametrize("name", ["apps.py", "ledgers.py", "indicators.py", "alerts.py"])
 def test_the_page_shows_the_very_code(name: str) -> None:
     page = (ROOT / "docs/how-to/add-a-module.md").read_text(encoding="utf-8")
     assert (TOY / name).read_text(encoding="utf-8").strip() in re.findall(r"```python\n(.*?)\n```", page, re.S)

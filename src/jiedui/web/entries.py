@@ -11,7 +11,7 @@ from jiedui.core.access.rights import (
     VIEW,
     VIEW_TRAIL,
 )
-from jiedui.core.declare.registry import registry
+from jiedui.core.declare.modules import modules
 from jiedui.web import menu
 from jiedui.web.people import hiding  # noqa: F401 (it draws its part of the veil)
 
@@ -21,16 +21,20 @@ menu.register(menu.OVERVIEW, _("指标"), "web:indicators", icon="chart-bar", ac
 menu.register(menu.OVERVIEW, _("预警"), "web:alerts", icon="alert-triangle", action=VIEW, order=15)
 menu.register(menu.OVERVIEW, _("报送"), "web:hand_in", icon="writing-sign", action=VIEW, order=17)
 menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
-for number, ledger in enumerate(registry.ledgers()):
-    menu.register(
-        menu.LEDGERS,
-        _(ledger.info.title),
-        "web:ledger",
-        args=(ledger.info.id,),
-        icon=ledger.info.icon,
-        action=VIEW,
-        order=number,
-    )
+menu.register(menu.LEDGERS, _("台账目录"), "web:ledgers", icon="books", action=VIEW, order=0)
+for module in modules():
+    menu.divide(menu.LEDGERS, module.name, _(module.title), icon=module.icon)
+    for number, ledger in enumerate(module.ledgers, 1):
+        menu.register(
+            menu.LEDGERS,
+            _(ledger.info.title),
+            "web:ledger",
+            args=(ledger.info.id,),
+            icon=ledger.info.icon,
+            action=VIEW,
+            order=number,
+            part=module.name,
+        )
 menu.register(menu.DATA, _("导入记录"), "web:imports", icon="file-import", action=VIEW, order=10)
 menu.register(menu.DATA, _("我的下载"), "web:downloads", icon="download", action=EXPORT, order=15)
 menu.register(menu.DATA, _("操作留痕"), "web:trail", icon="history", action=VIEW_TRAIL, order=20)

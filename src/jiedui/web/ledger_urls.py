@@ -6,12 +6,13 @@ from jiedui.web.dictionary import views as dictionary
 from jiedui.web.downloads import views as downloads
 from jiedui.web.imports.urls import pages as import_pages
 from jiedui.web.indicatorpages import views as indicators
-from jiedui.web.ledgers import books, bulk, keeping
+from jiedui.web.ledgers import books, bulk, directory, keeping
 from jiedui.web.ledgers import views as ledgers
 from jiedui.web.records.urls import pages as record_pages
 from jiedui.web.trailpages import views as trail
 
 pages = [
+    path("ledgers/", directory.directory, name="ledgers"),
     path("ledgers/<slug:ledger_id>/", ledgers.ledger_list, name="ledger"),
     path("ledgers/<slug:ledger_id>/find/", ledgers.find_number, name="ledger_find"),
     path("ledgers/<slug:ledger_id>/totals/", ledgers.ledger_totals, name="ledger_totals"),

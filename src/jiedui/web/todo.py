@@ -4,15 +4,24 @@ def mine(user):  # only what this user may see and do; a fixed, small number of 
     return [Item(_("3 个问题待回答"), reverse("web:import", args=[7]), note="务工.xlsx", at=..., badge="web:imports")]
 
 todo.register(mine)
+
+Every page asks. What is only changed together with an event of the trail is registered with `kept=True`: it is asked
+again when the trail has grown, or when settings.TODO_SECONDS have passed (a day that comes, a plan loaded by command).
 """
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from jiedui.core.access.queries import grants_of
+from jiedui.core.trail.queries import length
 
 Text = str | Promise
 Source = Callable[[Any], Iterable["Item"]]
@@ -34,12 +43,16 @@ class Item:
 
 
 _sources: list[Source] = []
+_kept: list[Source] = []
+_known: dict[tuple[Any, ...], tuple[float, int, list[Item]]] = {}
+"""Whose items, in which language, under which grants -> until when (monotonic) and at which length of the trail they hold."""
+MOST_KNOWN = 2000
 
 
-def register(source: Source) -> None:
+def register(source: Source, *, kept: bool = False) -> None:
     """Let `source(user)` tell what waits for a user (once, while Django starts)."""
-    if source not in _sources:
-        _sources.append(source)
+    if source not in _sources + _kept:
+        (_kept if kept else _sources).append(source)
 
 
 def items_for(user: Any) -> list[Item]:
@@ -47,14 +60,32 @@ def items_for(user: Any) -> list[Item]:
     not fail because of its bell."""
     if not getattr(user, "is_authenticated", False):
         return []
+    found = _asked(_sources, user) + _known_for(user)
+    oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(found, key=lambda item: item.at or oldest, reverse=True)
+
+
+def _known_for(user: Any) -> list[Item]:
+    if not settings.TODO_SECONDS:
+        return _asked(_kept, user)
+    grants = tuple((grant.role, grant.region) for grant in grants_of(user))
+    whose, now, size = (user.pk, get_language(), grants), time.monotonic(), length()
+    known = _known.get(whose)
+    if known is None or known[0] < now or known[1] != size:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        known = _known[whose] = (now + settings.TODO_SECONDS, size, _asked(_kept, user))
+    return known[2]
+
+
+def _asked(sources: Iterable[Source], user: Any) -> list[Item]:
     found: list[Item] = []
-    for source in _sources:
+    for source in sources:
         try:
             found += source(user)
         except Exception:
             _log.exception("what waits could not be read: %s", source)
-    oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
-    return sorted(found, key=lambda item: item.at or oldest, reverse=True)
+    return found
 
 
 def badges(items: Iterable[Item]) -> dict[str, int]:

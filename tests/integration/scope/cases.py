@@ -27,7 +27,7 @@ REST = {
     "web:dictionary_ledger", "web:downloads", "web:home", "web:import_new", "web:import_open", "web:imports",
     "web:indicator", "web:indicator_rows", "web:indicators", "web:ledger", "web:ledger_bulk", "web:ledger_columns",
     "web:ledger_export", "web:ledger_find", "web:ledger_import", "web:ledger_template", "web:ledger_totals",
-    "web:ledger_views", "web:ledger_widths", "web:new_pairing", "web:new_user", "web:operation_log",
+    "web:ledger_views", "web:ledgers", "web:ledger_widths", "web:new_pairing", "web:new_user", "web:operation_log",
     "web:operation_log_export", "web:organisations", "web:pairings", "web:record_new", "web:record_new_check",
     "web:roles", "web:scopes", "web:screen", "web:search", "web:see_as_leave", "web:setup", "web:sign_in_log",
     "web:sign_in_log_export", "web:system", "web:target", "web:targets", "web:tokens", "web:trail", "web:users",

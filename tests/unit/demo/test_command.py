@@ -6,14 +6,22 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from jiedui.core.access import roles
 from jiedui.core.access.queries import users
 from jiedui.core.access.scope import Scope
+from jiedui.core.alerts import operations as alerts
+from jiedui.core.declare.registry import registry
+from jiedui.core.indicators import queries as indicators
 from jiedui.core.ledger.queries import counts
+from jiedui.core.trail import verification
 from jiedui.demo import operations
 from jiedui.demo.accounts import FILE
+from jiedui.demo.geography import LAST_DAY
 from jiedui.demo.models import DemoMark
 from jiedui.demo.queries import is_demo, mark
+from tests.accounts import make_user, sign_in
 from tests.workbooks import people
 from tests.workbooks.draft import Draft
 from tests.workbooks.judge import hand_in
@@ -51,16 +59,37 @@ def test_it_loads_all_ledgers_marks_the_database_and_makes_an_account_for_each_r
     assert made.finished_at is not None
     assert "error" not in said
     assert "question" not in said
-    roles = {grant.role for user in users() for grant in user.grants.all()}
-    assert len(roles) == 10
+    held_roles = {grant.role for user in users() for grant in user.grants.all()}
+    assert len(held_roles) == 10
     assert (data / FILE).stat().st_mode & 0o077 == 0
     assert said.splitlines()[-11] == (data / FILE).read_text(encoding="utf-8").splitlines()[0]
+    assert not [ledger for ledger, rows in held.items() if not rows and not ledger.startswith("gardens")]
+    the_whole_programme_can_be_seen()
     # Again with the same sizes: nothing changes, the accounts are printed once more.
     again = demo(tmp_path / "samples")
     assert counts(Scope.everything()) == held
     assert again.splitlines()[-11:] == said.splitlines()[-11:]
     with pytest.raises(CommandError, match="另一套演示数据"):
         demo(tmp_path / "samples", seed=4)
+
+
+def the_whole_programme_can_be_seen() -> None:
+    """Every figure is known and leads to its rows, every page of a figure and a ledger opens, the rules find something."""
+    day, everything = LAST_DAY, Scope.everything()
+    values = {one.id: one for one in indicators.evaluate(scope=everything, as_of=day, by="county")}
+    unknown = {id for id, value in values.items() if value.value is None}
+    assert unknown <= {"50", "T1"}  # 50 needs twelve months, T1 gardens
+    for id, value in values.items():
+        assert len(indicators.drill(id, scope=everything, as_of=day).ids) == value.rows, id
+    assert alerts.refresh().opened > 20
+    assert alerts.refresh() == alerts.Difference(0, 0, 0)
+    client = sign_in(Client(), make_user(roles.MUNICIPAL))
+    for path in ("/", "/screen/", "/alerts/", "/indicators/", *(f"/indicators/{id}/?as_of={day}" for id in values)):
+        assert client.get(path).status_code == 200, path
+    for ledger in registry.ledgers():
+        answer = client.get(f"/ledgers/{ledger.info.id}/")
+        assert answer.status_code == 200, ledger
+    assert not verification.verify().problems
 
 
 @pytest.mark.django_db
@@ -76,6 +105,7 @@ def test_a_load_that_was_cut_off_is_taken_up_again(
         return real(*args)
 
     monkeypatch.setattr(operations, "_hand_in", failing)
+    monkeypatch.setattr(operations, "recipes", list)  # the first four ledgers tell enough
     with pytest.raises(KeyboardInterrupt):
         demo(tmp_path / "samples", workers=60)
     cut = DemoMark.objects.get()

@@ -36,14 +36,26 @@ def roles_of(user: Any, at: dt.date | None = None) -> list[roles.Role]:
 def scope_of(user: Any, at: dt.date | None = None, *, action: str = VIEW) -> Scope:
     """Where the user may do `action`: the regions of all grants whose role allows it. Administrators reach no data.
 
-    Ask with the action at hand: who views every county may be allowed to change only one.
+    Ask with the action at hand: who views every county may be allowed to change only one. Like the grants, what the
+    regions come to is read once per user object.
     """
-    scope = Scope.nothing()
-    for grant in grants_of(user, at):
-        if grant.role in roles.ADMINISTRATORS or action not in RIGHTS[grant.role]:
-            continue
-        scope = scope.union(Scope.of_region(grant.region, at))
-    return scope
+    regions = frozenset(
+        grant.region
+        for grant in grants_of(user, at)
+        if grant.role not in roles.ADMINISTRATORS and action in RIGHTS[grant.role]
+    )
+    if not regions:
+        return Scope.nothing()
+    known: dict[Any, Scope] | None = getattr(user, "_reached", None)
+    if known is None:
+        known = user._reached = {}
+    asked = (regions, at or timezone.localdate())
+    if asked not in known:
+        scope = Scope.nothing()
+        for region in sorted(regions):
+            scope = scope.union(Scope.of_region(region, at))
+        known[asked] = scope
+    return known[asked]
 
 
 def may(user: Any, action: str, ledger_id: str | None = None) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,14 @@ class Scope:
         """The scope of a province, city or county (6 digits, GB/T 2260), a town (9, GB/T 10114), or "" for all.
 
         A district of the helping side stands for itself and the counties paired with it at `at` (today); a city for itself
-        and all within. Refused if unknown.
+        and all within. Refused if unknown. Remembered until regions or pairings change.
         """
-        from jiedui.core.access.regions import counties_of, offices_of, today_of
+        from jiedui.core.places.queries import state
 
         if not code:
             return cls.everything()
-        code = today_of(code)
-        return cls(counties_of(code, at), frozenset({code}) if len(code) == 9 else None, offices_of(code, at))
+        known, day = state(), at or timezone.localdate()
+        return _of_region(code, day, known) if known else _of_region.__wrapped__(code, day, known)
 
     @property
     def whole(self) -> frozenset[str] | None:
@@ -135,3 +137,11 @@ class Scope:
 
 def _marks(values: frozenset[str]) -> str:
     return ", ".join(["%s"] * len(values))
+
+
+@lru_cache(maxsize=1000)
+def _of_region(code: str, day: dt.date, _state: object) -> Scope:
+    from jiedui.core.access.regions import counties_of, offices_of, today_of
+
+    code = today_of(code)
+    return Scope(counties_of(code, day), frozenset({code}) if len(code) == 9 else None, offices_of(code, day))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiedui.core.declare.registry import registry
+from jiedui.core.words.saying import DAY
 
 MORE, LESS = "more", "less"
 COUNTY, CITY, DISTRICT, MONTH = "county", "city", "district", "month"
 DIVISIONS = (COUNTY, CITY, DISTRICT, MONTH)
-DATE = "日期"
+DATE = DAY
 """The unit of a figure that is a day: its raw value is the whole number yyyymmdd."""
 
 

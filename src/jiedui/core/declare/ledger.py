@@ -35,7 +35,7 @@ class LedgerInfo:
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The parts of the form: title and columns. A column that none of them names stands in the last one."""
     icon: str = "table"
-    """Its picture in the menu, one of assets/icons.txt."""
+    """Its picture in lists of ledgers, one of assets/icons.txt."""
     frequency: str = QUARTER
     """How often a place hands it in: MONTH, QUARTER or YEAR."""
 

@@ -7,9 +7,13 @@ from django.apps import AppConfig
 
 
 class ModuleConfig(AppConfig):
-    """A module whose models live in `ledgers.py`; `indicators.py`, `alerts.py` and `demo.py` are loaded when present."""
+    """A module whose models live in `ledgers.py`; `indicators.py`, `alerts.py` and `demo.py` are loaded when present.
+
+    `verbose_name` and `icon` (one of assets/icons.txt) head its ledgers in the menu.
+    """
 
     default_auto_field = "django.db.models.BigAutoField"
+    icon = "table"
 
     def import_models(self) -> None:
         super().import_models()

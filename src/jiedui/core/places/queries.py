@@ -39,14 +39,20 @@ def loaded_digest() -> str:
     return Loaded.objects.values_list("digest", flat=True).first() or ""
 
 
+def state() -> object:
+    """What changes when other region data were loaded or a pairing changed, in whichever process; None before the first
+    load. One small query."""
+    return Loaded.objects.values_list("digest", "at").first()
+
+
 def resolver() -> Resolver:
     """The resolver of this process; rebuilt when other region data were loaded or a pairing changed, also by another
     process. Costs one small query when cached."""
     global _cached
-    state = Loaded.objects.values_list("digest", "at").first()
+    found = state()
     with _lock:
-        if _cached is None or _cached[0] != state:
-            _cached = (state, _build())
+        if _cached is None or _cached[0] != found:
+            _cached = (found, _build())
         return _cached[1]
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import get_language, gettext, override, pgettext
 from jiedui.core.words.codes import CodeList
 
 UNIT = "unit"
+DAY = "日期"
+"""The unit of a figure that is a day."""
 
 
 def said(text: str | Promise, context: str = "") -> str:
@@ -36,8 +38,8 @@ def in_chinese() -> bool:
 
 
 def unit(text: str) -> str:
-    """A unit: 万元 is "×10,000 yuan"; "" stays empty."""
-    return said(text, UNIT)
+    """A unit: 万元 is "×10,000 yuan"; "" stays empty, and a day has none."""
+    return "" if text == DAY else said(text, UNIT)
 
 
 def label(codes: CodeList, code: str) -> str:

@@ -5,3 +5,4 @@ class PairingConfig(module.ModuleConfig):
     name = "jiedui.modules.pairing"
     label = "pairing"
     verbose_name = "结对协作"
+    icon = "heart-handshake"

@@ -5,3 +5,4 @@ class ProjectsConfig(module.ModuleConfig):
     name = "jiedui.modules.projects"
     label = "projects"
     verbose_name = "资金项目"
+    icon = "coins"

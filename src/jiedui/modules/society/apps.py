@@ -5,3 +5,4 @@ class SocietyConfig(module.ModuleConfig):
     name = "jiedui.modules.society"
     label = "society"
     verbose_name = "社会参与"
+    icon = "users-group"

@@ -23,4 +23,4 @@ def unconfirmed(user: Any) -> Iterator[todo.Item]:
         yield todo.Item(text, address, icon="building", badge="web:organisations", count=count)
 
 
-todo.register(unconfirmed)
+todo.register(unconfirmed, kept=True)

@@ -27,4 +27,4 @@ def of_alerts(user: Any) -> Iterator[Item]:
             yield Item(text, href, note=said(registry.rule(id).title), icon="alert-triangle", badge="web:alerts", count=count)
 
 
-todo.register(of_alerts)
+todo.register(of_alerts, kept=True)

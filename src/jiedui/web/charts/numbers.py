@@ -9,8 +9,15 @@ def grouped(value: Any) -> str:
     """12,345 or 12.5; at most two decimals, none where there are none; a dash for nothing."""
     if value is None:
         return "—"
+    if isinstance(value, str):  # a day
+        return value
     number = Decimal(str(round(float(value), 2))).normalize() if not isinstance(value, int) else Decimal(value)
     return f"{number:,f}"
+
+
+def size(value: Any) -> float | None:
+    """What a bar or a colour shows of a figure; None where nothing is known, and of a day, which has no size."""
+    return None if value is None or isinstance(value, str) else float(value)
 
 
 def brief(value: Any) -> str:

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from jiedui.core.declare.indicators import Indicator
+from jiedui.core.declare.indicators import DATE, Indicator
 from jiedui.core.indicators.pace import SLIGHT, State, standing
 from jiedui.core.indicators.targets import Target
 from jiedui.core.indicators.values import Part, Value
 from jiedui.core.words import saying
-from jiedui.web.charts.numbers import amount, grouped
+from jiedui.web.charts.numbers import amount, grouped, size
 from jiedui.web.charts.scales import Steps, steps
 
 
@@ -35,9 +35,21 @@ class Tones:
 
 def tones(indicator: Indicator, value: Value, parts: Mapping[str, Part], target: Target | None) -> Tones:
     """By state where the target can be held against every part, else by size: darker is more, which judges nothing."""
+    if indicator.unit == DATE:
+        return _by_day(indicator, value, parts, target)
     if indicator.percent and target is not None and target.number is not None and target.op in (">", ">="):
         return _by_state(indicator, value, parts, target)
     return _by_size(indicator, parts)
+
+
+def _by_day(indicator: Indicator, value: Value, parts: Mapping[str, Part], target: Target | None) -> Tones:
+    """Days have no size: in time, late, or not known."""
+    stands = {key: standing(indicator, part.exact, target, value.as_of) for key, part in parts.items()}
+    legend = [Key("none", str(State.NO_DATA.label))]
+    if target is not None and target.value:
+        day = {"day": target.value}
+        legend = [Key("good", _("不晚于 %(day)s") % day), Key("bad", _("晚于 %(day)s") % day), *legend]
+    return Tones({key: one.state.tone for key, one in stands.items()}, legend)
 
 
 def _by_state(indicator: Indicator, value: Value, parts: Mapping[str, Part], target: Target) -> Tones:
@@ -61,9 +73,9 @@ def _by_state(indicator: Indicator, value: Value, parts: Mapping[str, Part], tar
 
 
 def _by_size(indicator: Indicator, parts: Mapping[str, Part]) -> Tones:
-    known = {key: part.value for key, part in parts.items() if part.value is not None}
-    classes = steps([float(value) for value in known.values()])
-    of = {key: "none" for key in parts} | {key: f"size-{classes.of(float(value))}" for key, value in known.items()}
+    known = {key: figure for key, part in parts.items() if (figure := size(part.value)) is not None}
+    classes = steps(list(known.values()))
+    of = {key: "none" for key in parts} | {key: f"size-{classes.of(figure)}" for key, figure in known.items()}
     return Tones(
         of, [*_sizes(classes, saying.unit(indicator.unit), bool(known)), Key("none", str(State.NO_DATA.label))]
     )

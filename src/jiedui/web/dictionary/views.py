@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jiedui.core.access.rights import VIEW
 from jiedui.core.declare.columns import Column
 from jiedui.core.declare.ledger import Ledger
+from jiedui.core.declare.modules import modules
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger import listing
 from jiedui.core.words.codes import CodeList, code_lists
@@ -63,7 +64,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     lists = [{"list": codes, "used": list(dict.fromkeys(used.get(codes.id, [])))} for codes in code_lists()]
     text = _text(request)
     context = {
-        "ledgers": [{"info": one.info, "columns": len(one.declared), "personal": _personal(one)} for one in ledgers],
+        "modules": [(module, [_counted(one) for one in module.ledgers]) for module in modules()],
         "lists": lists, "q": text, "columns": finding.columns(text) if text else [],
         "codes": finding.codes(text) if text else [], "most": finding.MOST,
     }  # fmt: skip
@@ -103,8 +104,9 @@ def _text(request: HttpRequest) -> str:
     return "" if listing.is_personal_number(text) else text
 
 
-def _personal(ledger: type[Ledger]) -> int:
-    return sum(column.personal for column in ledger.declared)
+def _counted(ledger: type[Ledger]) -> dict[str, Any]:
+    personal = sum(column.personal for column in ledger.declared)
+    return {"info": ledger.info, "columns": len(ledger.declared), "personal": personal}
 
 
 def _column(column: Column) -> dict[str, Any]:

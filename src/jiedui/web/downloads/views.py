@@ -38,7 +38,6 @@ def centre(request: HttpRequest) -> HttpResponse:
         "active": any(line["export"].active for line in lines),
         "days": operations.kept_for(),
         "may_export": may(request.user, EXPORT),
-        "ledgers": [ledger.info for ledger in registry.ledgers()],
     }
     return render(request, "web/downloads/downloads.html", context)
 

@@ -35,7 +35,7 @@ def hand_in(request: HttpRequest, ledger_id: str) -> HttpResponse:
 @requires(IMPORT)
 def new(request: HttpRequest) -> HttpResponse:
     """Choose files for whatever ledgers: the headings tell which."""
-    context = {"ledgers": handing_in.ledgers(request.user), **waiting(request)}
+    context = {"ledgers": handing_in.options(request.user), **waiting(request)}
     return _taken(request, "", context) if request.method == "POST" else _form(request, context)
 
 

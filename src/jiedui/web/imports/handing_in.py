@@ -13,6 +13,7 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.words.errors import Refused
 from jiedui.core.words.saying import said
+from jiedui.web import choosing
 from jiedui.web.ledgers import filters
 
 LARGEST = 200 * 1024 * 1024
@@ -33,6 +34,11 @@ class Choices:
 def ledgers(user: Any) -> list[tuple[str, str]]:
     """Id and title of the ledgers that a person may import into."""
     return [(one.info.id, said(one.info.title)) for one in registry.ledgers() if may(user, IMPORT, one.info.id)]
+
+
+def options(user: Any, *, without: str = "") -> choosing.Options:
+    """The same for a drop-down; `without`: a ledger that is no choice."""
+    return choosing.ledgers(lambda one: one.info.id != without and may(user, IMPORT, one.info.id))
 
 
 def regions(scope: Scope) -> list[tuple[str, str]]:

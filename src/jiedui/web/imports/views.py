@@ -16,7 +16,7 @@ from jiedui.core.intake import queries
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.previews import keeping
 from jiedui.core.places.shown import shown_label
-from jiedui.core.words.saying import said
+from jiedui.web import choosing
 from jiedui.web.guard import requires
 from jiedui.web.imports import answering, handing_in, jobs, previewing, reading
 from jiedui.web.imports.steps import opened
@@ -50,7 +50,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         one["may_reveal"] = may(request.user, REVEAL, one["record"].ledger)
     context = {
         "page": page, "lines": lines, "total": pages.count, "asked": asked, "filtered": any(asked.values()),
-        "ledgers": [(one.info.id, said(one.info.title)) for one in registry.ledgers()],
+        "ledgers": choosing.ledgers(),
         "people": [(id, who(id, name)) for id, name in queries.people(scope, me)],
         "states": Import.State.choices, "may_import": may(request.user, IMPORT),
     }  # fmt: skip
@@ -121,7 +121,7 @@ def _open(request: HttpRequest, record: Import, head: dict[str, Any]) -> dict[st
         "kinds": kinds, "questions": [question for one in kinds for question in one.questions],
         "asked": sum(one.total for one in kinds), "answered": reading.answered(head, answers),
         "answered_total": head["answered_total"], "tally": head["tally"], "conflicts": conflicts, "rather": rather[:3],
-        "others": [one for one in mine.items() if one[0] != record.ledger],
+        "others": handing_in.options(request.user, without=record.ledger),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from jiedui.core.places.shown import shown_name
 from jiedui.core.plan import queries as plan
 from jiedui.core.plan.models import Measure, Plan
 from jiedui.core.words import saying
+from jiedui.web.charts.numbers import size
 
 OPERATORS: dict[str, str] = {">": ">", ">=": "≥", "<": "<", "<=": "≤"}
 
@@ -31,13 +32,13 @@ def target_text(target: Target | None, unit: str) -> str:
 
 def parts(found: Mapping[str, Part]) -> list[dict[str, Any]]:
     """The parts of a figure by region with their names, and how long their bars are (percent of the largest)."""
-    largest = max((part.value for part in found.values() if part.value), default=0)
+    largest = max((size(part.value) or 0.0 for part in found.values()), default=0.0)
     return [
         {
             "key": key,
             "name": shown_name(key) or key,
             "part": part,
-            "width": round(100 * part.value / largest) if part.value and part.value > 0 and largest else 0,
+            "width": round(100 * max(size(part.value) or 0.0, 0.0) / largest) if largest else 0,
         }
         for key, part in found.items()
     ]

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_POST
 from jiedui.core.access.audit import note
 from jiedui.core.access.queries import may
 from jiedui.core.access.rights import VIEW_TRAIL
-from jiedui.core.declare.registry import registry
 from jiedui.core.intake.books.sheets import Book, Head
 from jiedui.core.trail.models import Event
-from jiedui.core.words.saying import said
+from jiedui.web import choosing
 from jiedui.web.downloads import XLSX, download
 from jiedui.web.logs import asking, kinds
 from jiedui.web.logs.asking import Asked
@@ -44,7 +43,7 @@ def operation_log(request: HttpRequest) -> HttpResponse:
     context = _page(request, reach, kinds.operations(), telling.lines)
     context |= {
         "kinds": kinds.choices(reach.kinds),
-        "ledgers": [(one.info.id, said(one.info.title)) for one in registry.ledgers()],
+        "ledgers": choosing.ledgers(),
         "may_open": may(request.user, VIEW_TRAIL),
         "export_url": reverse("web:operation_log_export"),
     }

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from jiedui.core.access import queries, rights, roles
 from jiedui.core.access.rights import MANAGE_USERS
-from jiedui.core.declare.registry import registry
 from jiedui.core.places import queries as places
 from jiedui.core.places.shown import shown_name
-from jiedui.core.words.saying import said
+from jiedui.web import choosing
 from jiedui.web.guard import requires
 from jiedui.web.people import holding
 
@@ -33,8 +32,8 @@ def role_table(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "actions": [rights.ACTIONS[action] for action in in_ledgers],
         "ledgers": [
-            (said(one.info.title), [action in rights.RIGHTS[chosen.code] for action in in_ledgers])
-            for one in registry.ledgers()
+            (module, [(title, [action in rights.RIGHTS[chosen.code] for action in in_ledgers]) for _id, title in held])
+            for module, held in choosing.ledgers()
         ],
     }  # fmt: skip
     return render(request, "web/people/roles.html", context)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import VIEW
-from jiedui.core.declare.registry import registry
+from jiedui.core.declare.modules import modules
 from jiedui.core.ledger import listing
 from jiedui.core.words.saying import said
 from jiedui.web import menu
@@ -44,16 +44,18 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "web/search/search.html", context)
 
 
-def _entries(request: HttpRequest, text: str) -> list[menu.Line]:
-    """The menu's pages whose name holds the text."""
-    lines = [line for section in menu.menu_for(request.user, "") for line in section.lines]
-    return [line for line in lines if text.casefold() in str(line.label).casefold()]
+def _entries(request: HttpRequest, text: str) -> list[tuple[menu.Text, menu.Line]]:
+    """The menu's pages whose name holds the text, each with the part of the menu that it stands in ("" for none)."""
+    found = menu.menu_for(request.user, "")
+    lines: list[tuple[menu.Text, menu.Line]] = [("", line) for section in found for line in section.own]
+    lines += [(part.label, line) for section in found for part in section.parts for line in part.lines]
+    return [(part, line) for part, line in lines if text.casefold() in str(line.label).casefold()]
 
 
 def _rows(request: HttpRequest, text: str, number: bool) -> list[dict[str, Any]]:
     scope = scope_of(request.user)
     found = []
-    for ledger in registry.ledgers():
+    for module, ledger in [(part, one) for part in modules() for one in part.ledgers]:
         if number:
             rows = listing.by_number(ledger, scope, text)[: FEW + 1]
         else:
@@ -63,6 +65,7 @@ def _rows(request: HttpRequest, text: str, number: bool) -> list[dict[str, Any]]
             found.append(
                 {
                     "info": ledger.info,
+                    "module": module,
                     "name_label": columns.name_label(ledger),
                     "searched": [said(label) for label in dict.fromkeys(listing.searched(ledger).values())],
                     "lines": columns.lines(ledger, rows[:FEW], []),

@@ -40,4 +40,4 @@ def of_submissions(user: Any) -> Iterator[Item]:
             yield Item(text, href, note=shown_name(place), icon="writing-sign", badge="web:hand_in", count=len(soon))
 
 
-todo.register(of_submissions)
+todo.register(of_submissions, kept=True)

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST
 
 from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import VIEW, VIEW_TRAIL
-from jiedui.core.declare.registry import registry
 from jiedui.core.intake.correcting import can_take_back
 from jiedui.core.intake.queries import imports_of_events
 from jiedui.core.trail.queries import entries_of_event
 from jiedui.core.words.errors import NotAllowed, NotFound
-from jiedui.core.words.saying import said
+from jiedui.web import choosing
 from jiedui.web.guard import requires
 from jiedui.web.trailpages import jobs, telling
 from jiedui.web.trailpages.reach import EVERYTHING, LEDGER_KINDS, is_auditing, reach_of
@@ -44,7 +43,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "lines": telling.lines(found[:PAGE]),
         "older": found[PAGE - 1].pk if len(found) > PAGE else None,
         "kinds": [(kind, telling.KINDS[kind]) for kind in kinds],
-        "ledgers": [(ledger.info.id, said(ledger.info.title)) for ledger in registry.ledgers()],
+        "ledgers": choosing.ledgers(),
         "given": given,
         "actor": found[0].actor_name if found and given.get("actor") else "",
         "auditing": is_auditing(request.user),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from jiedui.core.declare.indicators import MONTH
+from jiedui.core.declare.indicators import DATE, MONTH
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators.pace import Standing, State
 from jiedui.core.indicators.targets import Target
@@ -18,7 +18,7 @@ from jiedui.core.words import saying
 from jiedui.core.words.saying import said
 from jiedui.web.charts import lines, maps, tones
 from jiedui.web.charts.names import short
-from jiedui.web.charts.numbers import amount, grouped, percent, share
+from jiedui.web.charts.numbers import amount, grouped, percent, share, size
 from jiedui.web.indicatorpages.figures import target_text
 from jiedui.web.workbench.board import Board
 
@@ -119,7 +119,7 @@ def _shortfall(board: Board, value: Value, county: str, stands: Standing) -> Sho
         short(county) if county else "",
         said(value.name),
         stands,
-        words % {"number": amount(stands.missing or Fraction(0)), "unit": unit},
+        words % {"number": amount(stands.missing), "unit": unit} if stands.missing is not None else str(value.value),
         percent(stands.ratio) if stands.ratio is not None else "",
         f"{reverse('web:indicator', args=[value.id])}?as_of={board.time.day.isoformat()}{part}",
         stands.lag if less else Fraction(1),
@@ -162,7 +162,7 @@ def by_county(board: Board, id: str) -> ByCounty:
     """`id` over the counties in reach. A county leads to its own figures, its number of rows to these."""
     value, parts, indicator = board.survey.values[id], board.counties(id), board.indicator(id)
     shown = tones.tones(indicator, value, parts, board.part_target(id))
-    top = max([float(part.value) for part in parts.values() if part.value is not None] + [shown.line or 0.0, 0.0])
+    top = max([one for part in parts.values() if (one := size(part.value)) is not None] + [shown.line or 0.0, 0.0])
     found = [_county_line(board, value, code, part, shown, top) for code, part in parts.items()]
     less = indicator.better == "less"
     key = lambda one: (one.part.exact is None, (one.part.exact or 0) * (1 if less else -1), one.code)  # noqa: E731
@@ -192,7 +192,7 @@ def _county_line(board: Board, value: Value, code: str, part: Part, shown: tones
         words.append(str(stands.state.label))
     if district:
         words.append(_("结对：%(district)s") % {"district": district})
-    height = max(100 * float(part.value) / top, 0.0) if part.value is not None and top > 0 else 0.0
+    height = max(100 * (size(part.value) or 0.0) / top, 0.0) if top > 0 else 0.0
     return CountyLine(
         code,
         name,
@@ -224,7 +224,7 @@ class Progress:
 def progress(board: Board, id: str) -> Progress | None:
     """The followed figure by month; None where it has no months."""
     months = board.survey.parts.get(MONTH, {}).get(id)
-    if not months:
+    if not months or board.indicator(id).unit == DATE:
         return None
     value = board.survey.values[id]
     aim = board.target(id) if value.binding else None

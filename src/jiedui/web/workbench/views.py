@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from jiedui.core.access.queries import may, scope_of
 from jiedui.core.access.rights import IMPORT, MANAGE_PLAN, VIEW
-from jiedui.core.declare.registry import registry
 from jiedui.core.intake.queries import imports
 from jiedui.core.ledger.queries import counts
 from jiedui.core.places.shown import shown_name
@@ -17,7 +16,7 @@ from jiedui.web.imports.reading import line
 from jiedui.web.menu import OVERVIEW, menu_for
 from jiedui.web.placepages.reach import page_of
 from jiedui.web.scopes import scope_lines
-from jiedui.web.workbench import cards
+from jiedui.web.workbench import books, cards
 from jiedui.web.workbench.board import CARDS, board, followed_by_month, region_words, scope_for, time_of
 
 LATEST = 5
@@ -42,7 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = scope_for(user, region, time.day)
     held = counts(scope)
     context |= {
-        "ledgers": [{"info": ledger.info, "count": held[ledger.info.id]} for ledger in registry.ledgers()],
+        "shelves": books.shelves(held),
+        "ledger_count": len(held),
         "empty": not any(held.values()),
         "lines": [line(record) for record in imports(scope_of(user), user.pk)[:LATEST]],
         "may_import": may(user, IMPORT),

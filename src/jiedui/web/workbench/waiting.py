@@ -53,5 +53,5 @@ def of_the_installation(user: Any) -> Iterator[Item]:
         yield Item(text, reverse("web:system"), note=how, at=last.at, icon="database", badge="web:system")
 
 
-todo.register(of_the_plan)
-todo.register(of_the_installation)
+todo.register(of_the_plan, kept=True)
+todo.register(of_the_installation, kept=True)
