@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from jiedui.core.trail import guards
 
 KEPT = ("alerts_alert", "alerts_reply")
+ADDED_TO = ("submissions_submission", "submissions_withdrawal")
 
 
 @contextmanager
@@ -17,14 +18,15 @@ def unguarded() -> Iterator[None]:
     """The trail's tables, and those whose rows never go, without their triggers, inside the block only."""
     tables = connection.introspection.table_names()
     there = "trail_head" in tables and not guards.missing(connection)
-    kept = [table for table in KEPT if table in tables]
+    kept, added_to = ([table for table in some if table in tables] for some in (KEPT, ADDED_TO))
     _run(guards.drop_statements(connection.vendor) if there else [])
-    _run([one for table in kept for one in guards.let_go_statements(connection.vendor, table)])
+    _run([one for table in (*kept, *added_to) for one in guards.let_go_statements(connection.vendor, table)])
     try:
         yield
     finally:
         _run(guards.create_statements(connection.vendor) if there else [])
         _run([one for table in kept for one in guards.keep_statements(connection.vendor, table)])
+        _run([one for table in added_to for one in guards.append_only_statements(connection.vendor, table)])
 
 
 def flushing(original: Any) -> Any:

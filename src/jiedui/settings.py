@@ -2,7 +2,8 @@
 
 Environment: JIEDUI_DATA (folder of database, files, lake and keys), JIEDUI_KEYS (keys elsewhere), DATABASE_URL
 (postgres://… or sqlite:///path), JIEDUI_HOSTS (comma separated), JIEDUI_HTTPS (behind a proxy that speaks https),
-JIEDUI_PROXIES (addresses of trusted proxies), JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DEBUG.
+JIEDUI_PROXIES (addresses of trusted proxies), JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DUE_DAY (of
+handing in), JIEDUI_DEBUG.
 """
 
 import os
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "jiedui.core.indicators",
     "jiedui.core.plan",
     "jiedui.core.alerts",
+    "jiedui.core.submissions",
     "jiedui.core.intake",
     "jiedui.jobs",
     "jiedui.demo",
@@ -242,6 +244,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+DUE_DAY = int(os.environ.get("JIEDUI_DUE_DAY") or 10)  # ledgers are handed in by this day of the month after their period
 TODO_SECONDS = 30  # so long a process remembers what waits for a user, unless the trail grows (web.todo)
 EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made in the background is kept so long
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

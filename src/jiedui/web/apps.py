@@ -16,6 +16,7 @@ class WebConfig(AppConfig):
         from jiedui.web.imports import waiting as _of_imports  # noqa: F401
         from jiedui.web.people import waiting as _of_accounts  # noqa: F401
         from jiedui.web.planpages import waiting as _of_tasks  # noqa: F401
+        from jiedui.web.submissionpages import waiting as _of_submissions  # noqa: F401
         from jiedui.web.workbench import waiting as _of_the_plan  # noqa: F401
 
         at_start(reopen_imports)

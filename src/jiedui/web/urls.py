@@ -14,9 +14,11 @@ from jiedui.web.installation import views as installation
 from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.logs import views as logs
 from jiedui.web.people import see_as, tables, users
+from jiedui.web.placepages import views as placepages
 from jiedui.web.planpages.urls import pages as plan_pages
 from jiedui.web.screen import views as screen
 from jiedui.web.search import views as search
+from jiedui.web.submissionpages.urls import pages as submission_pages
 from jiedui.web.views import account, setup
 from jiedui.web.workbench import views as workbench
 
@@ -24,6 +26,7 @@ pages = [
     path("", workbench.home, name="home"),
     path("screen/", screen.screen, name="screen"),
     path("search/", search.search, name="search"),
+    path("places/<str:place_code>/", placepages.place, name="place"),
     path("setup/", setup.setup, name="setup"),
     path("account/", account.account, name="account"),
     path("account/sessions/<int:session_id>/end/", account.end_session, name="end_own_session"),
@@ -50,7 +53,7 @@ pages = [
 ]
 
 urlpatterns = [
-    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages, *plan_pages], "web"))),
+    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages, *plan_pages, *submission_pages], "web"))),
     path("language/", login_not_required(set_language), name="set_language"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),

@@ -12,9 +12,9 @@ THINGS = {
     "web:import_returned", "web:import_undo", "web:ledger_view", "web:ledger_view_default", "web:organisation", "web:plan_answer", "web:plan_task", "web:plan_task_attach", "web:plan_task_done", "web:plan_task_edit",
     "web:plan_task_file", "web:plan_task_reopen",
     "web:record", "web:record_attach", "web:record_check", "web:record_detach", "web:record_edit", "web:record_file",
-    "web:record_key", "web:record_proof", "web:record_proof_facts", "web:record_proof_file", "web:record_remove",
+    "web:place", "web:record_key", "web:record_proof", "web:record_proof_facts", "web:record_proof_file", "web:record_remove",
     "web:record_reveal", "web:record_sheet", "web:record_suggest", "web:remove_alias", "web:reset_password",
-    "web:reset_second_factor", "web:revoke_token", "web:see_as", "web:unlock_user", "web:user",
+    "web:reset_second_factor", "web:revoke_token", "web:see_as", "web:submission", "web:submission_withdraw", "web:unlock_user", "web:user",
 }  # fmt: skip
 """Lead to a row, file, import, account ... of somebody: one of a foreign county must answer 404."""
 
@@ -24,7 +24,7 @@ REST = {
     "api:create_row", "api:files", "api:imports", "api:indicator", "api:indicator_rows", "api:indicator_values",
     "api:indicators", "api:ledgers", "api:openapi-json", "mfa_activate_totp", "mfa_authenticate",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index",
-    "mfa_reauthenticate", "mfa_view_recovery_codes", "set_language", "web:account", "web:alerts", "web:code_list", "web:dictionary",
+    "mfa_reauthenticate", "mfa_view_recovery_codes", "set_language", "web:account", "web:alerts", "web:code_list", "web:hand_in", "web:hand_in_matrix", "web:hand_in_new", "web:dictionary",
     "web:dictionary_ledger", "web:downloads", "web:home", "web:import_new", "web:import_open", "web:imports",
     "web:indicator", "web:indicator_rows", "web:indicators", "web:ledger", "web:ledger_bulk", "web:ledger_columns",
     "web:ledger_export", "web:ledger_find", "web:ledger_import", "web:ledger_template", "web:ledger_totals",

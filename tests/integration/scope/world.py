@@ -24,6 +24,7 @@ from jiedui.core.intake.operations import import_file
 from jiedui.core.ledger import queries
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
 from jiedui.core.plan.models import Comment, Evidence, Measure, Plan, Task
+from jiedui.core.submissions.operations import freeze
 from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
@@ -59,6 +60,7 @@ class Side:
     alert: int = 0
     task: int = 0
     comment: int = 0
+    submission: int = 0
     organisation: int = 0
     alias: int = 0
     export: int = 0
@@ -86,6 +88,7 @@ def build() -> tuple[Side, Side]:
             opened_at=timezone.now(), changed_at=timezone.now(), opened_event=1,
         ).pk  # fmt: skip
         planned(side)
+        side.submission = freeze("gardens", side.county, "2021-Q1", actor=actor, reason=side.mark).pk
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)

@@ -11,6 +11,8 @@ from jiedui.core.declare.checks import Check, CrossCheck
 from jiedui.core.declare.columns import COUNTY, OFFICE, TOWN, Column, ReferenceColumn, RegionColumn
 from jiedui.core.declare.registry import registry
 
+MONTH, QUARTER, YEAR = "month", "quarter", "year"
+
 
 @dataclass(frozen=True)
 class LedgerInfo:
@@ -34,6 +36,8 @@ class LedgerInfo:
     """The parts of the form: title and columns. A column that none of them names stands in the last one."""
     icon: str = "table"
     """Its picture in lists of ledgers, one of assets/icons.txt."""
+    frequency: str = QUARTER
+    """How often a place hands it in: MONTH, QUARTER or YEAR."""
 
 
 def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
@@ -54,6 +58,7 @@ def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
         units=tuple(get("units", ())),
         icon=get("icon", "table"),
         sections=tuple((title, tuple(names)) for title, names in get("sections", ())),
+        frequency=get("frequency", "") or (MONTH if get("period", "") else QUARTER),
     )
 
 
@@ -105,7 +110,8 @@ class Ledger(models.Model, metaclass=LedgerBase):
     """Base of every ledger. Declare columns as class attributes and an inner class About:
 
     About.id, title, key (column names), measures; optional: noun, name, unique ("county" or "everywhere"), checks,
-    cross_checks, period, units (declared unit words such as 人, 户), sections (the parts of the form: title, column names).
+    cross_checks, period, units (declared unit words such as 人, 户), sections (the parts of the form: title, column names),
+    frequency (how often it is handed in; monthly with a `period`, else quarterly).
     """
 
     declared: ClassVar[list[Column]]

@@ -73,11 +73,27 @@ def keep_statements(vendor: str, table: str) -> list[str]:
     return [f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"]
 
 
+def append_only_statements(vendor: str, table: str) -> list[str]:
+    """The SQL that refuses to change or delete rows of a table to which rows are only added."""
+    if vendor == "postgresql":
+        return [
+            f"CREATE TRIGGER {table}_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse()"
+        ]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_TEXT}'); END"
+    return [
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, '{_TEXT}'); END",
+    ]
+
+
 def let_go_statements(vendor: str, table: str) -> list[str]:
     """The SQL that takes this back: for reversing the migration and for tests that empty their database."""
     if vendor == "postgresql":
         return [f"DROP TRIGGER IF EXISTS {table}_guard ON {table}"]
-    return [f"DROP TRIGGER IF EXISTS {table}_no_delete"]
+    return [f"DROP TRIGGER IF EXISTS {table}_{what}" for what in ("no_delete", "no_update", "no_replace")]
 
 
 def drop_statements(vendor: str) -> list[str]:

@@ -20,6 +20,7 @@ from jiedui.core.places.shown import shown_name
 from jiedui.core.words.errors import Refused
 from jiedui.core.words.saying import said
 from jiedui.web.guard import requires
+from jiedui.web.placepages.reach import with_pages
 from jiedui.web.signin import address_of
 
 PAGE = 50
@@ -77,6 +78,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "older": found[PAGE - 1].pk if len(found) > PAGE else None,
         "rules": [(one.id, said(one.title), open_ones.get(one.id, 0)) for one in registry.rules()],
         "places": [(code, shown_name(code) or code, count) for code, count in places.items()],
+        "pages": with_pages(scope),
         "total": sum(open_ones.values()),
         "state": state,
         "mine": mine,
@@ -93,6 +95,7 @@ def alert(request: HttpRequest, alert_id: int, error: str = "", typed: str = "")
     context: dict[str, Any] = {
         "line": line,
         "alert": found,
+        "pages": with_pages(scope_of(request.user)),
         "ledger": registry.ledger(found.ledger) if found.ledger else None,
         "indicator": registry.indicator(line.rule.indicator) if line.rule and line.rule.indicator else None,
         "replies": found.replies.all(),

@@ -33,6 +33,8 @@ KINDS: dict[str, Text] = {
     "attachment": _("打开附件"),
     "alerts": _("检查预警"),
     "alert.reply": _("填写处理情况"),
+    "submission": _("报送台账"),
+    "submission.withdrawn": _("撤回报送"),
     "plan.target": _("录入计划目标"),
     "plan.loaded": _("载入修改后的计划文件"),
     "plan.sent": _("计划发出征求意见"),
@@ -98,6 +100,7 @@ _FACTS: dict[str, Text] = {
     "task": _("任务"),
     "changed_measures": _("改动的措施数"),
     "copied_from": _("复制自"),
+    "period": _("报告期"),
     "reason": _("事由"),
     "persons": _("涉及人数"),
     "field": _("字段"),
@@ -181,7 +184,7 @@ def line(event: Event, names: Mapping[int, str]) -> dict[str, Any]:
         "actor": who(event.actor_id, event.actor_name),
         "ledger": _title(event.ledger),
         "region": listed(shown_name(code) or code for code in event.scope.split(",")[:3] if code),
-        "about": note.get("file") or _of_account(note, names) or note.get("reason") or "",
+        "about": note.get("file") or _of_account(note, names) or note.get("reason") or note.get("period") or "",
         "counts": _counts(note),
     }
 

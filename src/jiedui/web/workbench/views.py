@@ -14,6 +14,7 @@ from jiedui.demo.queries import is_demo
 from jiedui.web import todo
 from jiedui.web.imports.reading import line
 from jiedui.web.menu import OVERVIEW, menu_for
+from jiedui.web.placepages.reach import page_of
 from jiedui.web.scopes import scope_lines
 from jiedui.web.workbench import books, cards
 from jiedui.web.workbench.board import CARDS, board, followed_by_month, region_words, scope_for, time_of
@@ -66,6 +67,7 @@ def figures(request: HttpRequest, time: Any, scope: Any, region: str) -> dict[st
         "region": region,
         "region_name": shown_name(region),
         "one_county": len(shown.survey.districts) == 1,
+        "place": page_of(region, scope),
         "cards": cards.cards(shown, CARDS),
         "more": len(shown.survey.values) - CARDS,
         "tabs": cards.tabs(shown, picked),
