@@ -25,6 +25,7 @@ def words() -> Iterator[Word]:
         yield from of_list(code_list(id), f"src/jiedui/core/words/lists/{id}.py")
     yield from of_modules()
     yield from of_ledgers()
+    yield from of_findings()
     yield from of_indicators()
     yield from of_rules()
     for folder in sorted((ROOT / "plans").iterdir()):
@@ -65,6 +66,14 @@ def of_ledgers() -> Iterator[Word]:
 def of_list(codes: Any, place: str) -> Iterator[Word]:
     yield codes.title, place
     yield from ((in_context(codes.id, entry.label), place) for entry in codes.codes)
+
+
+def of_findings() -> Iterator[Word]:
+    """What modules declare beside their checks; those of the core are marked where they stand."""
+    from jiedui.core.words.findings import TYPES
+
+    for one in TYPES.values():
+        yield from ((str(text), "src/jiedui/modules") for text in (one.title, one.message) if text)
 
 
 def of_indicators() -> Iterator[Word]:

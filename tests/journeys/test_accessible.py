@@ -55,10 +55,10 @@ def test_every_kind_of_page(enter: Enter, filled: None, tmp_path: Path, width: i
         look(path)
 
     page.goto(f"/ledgers/workers/{row}/")
-    page.get_by_text("查看完整号码").click()
+    page.get_by_text("查看完整号码", exact=True).click()
     look("reveal")
     page.goto(f"/ledgers/workers/{row}/edit/")
-    page.get_by_label("就业起始时间").fill("2021-13-01")
+    page.get_by_role("textbox", name="就业起始时间").fill("2021-13-01")
     page.get_by_label("月工资（元）").fill("480000")
     page.get_by_role("button", name="保存").click()
     expect(page.locator("#errors")).to_be_visible()

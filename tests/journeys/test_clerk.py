@@ -117,7 +117,7 @@ def test_full_numbers_are_shown_for_a_reason_and_a_change_is_told(enter: Enter, 
     expect(clerk.get_by_role("heading", level=1)).to_have_text(good[0]["姓名"])
     assert good[0]["身份证号"] not in clerk.url
 
-    clerk.get_by_text("查看完整号码").click()
+    clerk.get_by_text("查看完整号码", exact=True).click()
     clerk.get_by_label("查看事由").fill("电话核实就业情况")
     clerk.get_by_role("button", name="查看", exact=True).click()
     expect(clerk.locator("#facts")).to_contain_text(good[0]["身份证号"])

@@ -70,21 +70,30 @@ def of_things() -> set[str]:
     return {case_of(name) for route, name, _view in every_route() if OBJECTS & {parameter for _, parameter in parameters(route)}}
 
 
-def foreign_addresses(foreign: Side, ledgers: Iterable[str], *, user: int, token: int, event: int) -> Iterator[Address]:
-    """Every address, once for each of the ledgers (and indicators over them) where it takes one."""
+OF_ROWS = {"web:ledger", "web:ledger_export", "web:ledger_import", "web:record", "web:record_edit", "web:record_new"}
+"""Pages that show or take the facts of a ledger; the others are the same code for whatever ledger there is."""
+
+
+def foreign_addresses(
+    foreign: Side, ledgers: Iterable[str], more: Iterable[str] = (), *, user: int, token: int, event: int
+) -> Iterator[Address]:
+    """Every address, once for each of the ledgers (and indicators over them) where it takes one; of `more` ledgers those
+    that show or take facts (OF_ROWS and the ledger's own addresses of the API)."""
     ledgers = list(ledgers)
+    facts = [*ledgers, *more]
     session, _new = SignIn.objects.get_or_create(user_id=user, session_key=f"elsewhere {user}")
     # All figures are computed and drilled in the same way: the first one over each ledger stands for the others.
     figures = list({one.ledgers[0]: one.id for one in reversed(registry.indicators()) if one.ledgers[0] in ledgers}.values())
     for route, name, view in every_route():
         names = [p for _, p in parameters(route)]
         api_ledger = next((one for one in registry.ledgers() if f"/ledgers/{one.info.id}/" in f"/{route}/"), None)
-        if api_ledger is not None and api_ledger.info.id not in ledgers:
+        if api_ledger is not None and api_ledger.info.id not in facts:
             continue
+        taken = facts if name in OF_ROWS else ledgers
         chosen = [
             {"ledger_id": ledger, "list_id": "sex", "indicator_id": figure or "26", "rest": "nothing", "plan_slug": PLAN, "measure_slug": MEASURE}
             for ledger, figure in product(
-                ledgers if "ledger_id" in names or ("row_id" in names and api_ledger is None) else [""],
+                taken if "ledger_id" in names or ("row_id" in names and api_ledger is None) else [""],
                 figures if "indicator_id" in names else [""],
             )
         ]
