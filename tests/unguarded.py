@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from jiedui.core.trail import guards
 
 KEPT = ("alerts_alert", "alerts_reply")
+EMPTYING = ("DELETE", "TRUNCATE")
 ADDED_TO = ("submissions_submission", "submissions_withdrawal")
 
 
@@ -37,7 +38,7 @@ def flushing(original: Any) -> Any:
     """
 
     def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
-        names = dict.fromkeys(re.findall(r'"(\w+)"', " ".join(sql_list)))
+        names = dict.fromkeys(re.findall(r'"(\w+)"', " ".join(one for one in sql_list if one.startswith(EMPTYING))))
         asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
         with connection.cursor() as cursor:
             cursor.execute(asked)
