@@ -249,5 +249,5 @@ def test_a_preview_asks_the_database_a_fixed_number_of_times(
     put(people(30))
     ids = [row.pk for row in workers()][:size]
     preview(longan, "post", "厨师", ids=ids)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         assert counts(preview(longan, "employer", "深圳市某某电子有限公司", ids=ids))[0] == size

@@ -346,5 +346,5 @@ def test_the_centre_asks_the_database_a_fixed_number_of_times(
     for _number in range(count):
         ordered(longan)
     longan.get("/downloads/")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(14):
         assert text(longan.get("/downloads/")).count("排队中") == count

@@ -208,10 +208,10 @@ def test_a_clerk_finds_the_way_to_import(longan: Client, enter: Callable[..., Cl
 def test_the_same_number_of_queries_for_few_and_many_rows(longan: Client, django_assert_max_num_queries: Any) -> None:
     put(people(3))
     longan.get(f"/?as_of={DAY}")
-    with django_assert_max_num_queries(120) as few:
+    with django_assert_max_num_queries(60) as few:
         longan.get(f"/?as_of={DAY}")
     put(people(100, seed=9))
     longan.get(f"/?as_of={DAY}")
-    with django_assert_max_num_queries(120) as many:
+    with django_assert_max_num_queries(60) as many:
         longan.get(f"/?as_of={DAY}")
     assert len(few) == len(many)

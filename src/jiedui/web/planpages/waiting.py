@@ -62,5 +62,5 @@ def of_comments(user: Any) -> Iterator[Item]:
                 yield Item(words, href, note=said(plan.title), icon="message-circle", badge="web:plan")
 
 
-todo.register(of_tasks)
-todo.register(of_comments)
+todo.register(of_tasks, kept=True)
+todo.register(of_comments, kept=True)
