@@ -63,3 +63,12 @@ def put(rows: list[Row], ledger: str = "workers", **more: Any) -> Report:
 
 def text(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+@pytest.fixture
+def todo_as_in_production(settings: Any) -> None:
+    """What waits is remembered between two pages, as the product does; other tests make rows without events."""
+    from jiedui.web import todo
+
+    settings.TODO_SECONDS = 30
+    todo._known.clear()

@@ -243,6 +243,7 @@ def test_every_ledger_can(longan: Client) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 3, 30])
+@pytest.mark.usefixtures("todo_as_in_production")
 def test_a_preview_asks_the_database_a_fixed_number_of_times(
     longan: Client, size: int, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:

@@ -339,6 +339,7 @@ def test_every_ledger_has_a_page_and_a_file(enter: Callable[..., Client]) -> Non
 
 @pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("count", [1, 3, 5])
+@pytest.mark.usefixtures("todo_as_in_production")
 def test_the_centre_asks_the_database_a_fixed_number_of_times(
     longan: Client, count: int, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:

@@ -205,6 +205,7 @@ def test_a_clerk_finds_the_way_to_import(longan: Client, enter: Callable[..., Cl
     assert "/ledgers/workers/import/" not in text(enter(roles.VIEWER, LONGAN).get("/"))
 
 
+@pytest.mark.usefixtures("todo_as_in_production")
 def test_the_same_number_of_queries_for_few_and_many_rows(longan: Client, django_assert_max_num_queries: Any) -> None:
     put(people(3))
     longan.get(f"/?as_of={DAY}")
