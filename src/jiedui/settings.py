@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jiedui.web.middleware.SteadyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jiedui.web.middleware.LanguageMiddleware",
     "jiedui.web.uploads.UploadMiddleware",

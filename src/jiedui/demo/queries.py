@@ -1,11 +1,12 @@
 """Whether this database holds invented data."""
 
+from jiedui.core.store.once import once
 from jiedui.demo.models import DemoMark
 
 
 def is_demo() -> bool:
     """True when the data are invented: every page then says so."""
-    return DemoMark.objects.exists()
+    return once("demo.mark", DemoMark.objects.exists)
 
 
 def mark() -> DemoMark | None:

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jiedui.core.access.operations import mark_seen
+from jiedui.core.store.once import steady
 from jiedui.core.words.errors import JieduiError
 from jiedui.core.words.room import no_room
 from jiedui.web import refusals
@@ -38,6 +39,17 @@ FOR_ENROLMENT = {
     "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
 }
+
+
+class SteadyMiddleware:
+    """Within one request regions, pairings and the like are read once (core.store.once)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with steady():
+            return self.get_response(request)
 
 
 class LanguageMiddleware:

@@ -57,12 +57,15 @@ def register(source: Source, *, kept: bool = False) -> None:
 
 def items_for(user: Any) -> list[Item]:
     """Everything that waits for this user, the newest first. A source that fails is left out and logged: a page must
-    not fail because of its bell."""
+    not fail because of its bell. Read once per user object, that is once a request: the workbench and the bell show the same."""
     if not getattr(user, "is_authenticated", False):
         return []
-    found = _asked(_sources, user) + _known_for(user)
-    oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
-    return sorted(found, key=lambda item: item.at or oldest, reverse=True)
+    items: list[Item] | None = getattr(user, "_waiting", None)
+    if items is None:
+        found = _asked(_sources, user) + _known_for(user)
+        oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
+        items = user._waiting = sorted(found, key=lambda item: item.at or oldest, reverse=True)
+    return items
 
 
 def _known_for(user: Any) -> list[Item]:

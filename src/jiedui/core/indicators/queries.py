@@ -22,7 +22,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import reference
 from jiedui.core.indicators.evaluation import Evaluation, group_keys
 from jiedui.core.indicators.moment import Moment, month_days
-from jiedui.core.indicators.targets import applies, target
+from jiedui.core.indicators.targets import applies, targets
 from jiedui.core.indicators.values import Part, Value
 from jiedui.core.lake.queries import open_lake
 from jiedui.core.words.errors import Refused
@@ -218,10 +218,11 @@ def _program() -> int:
 
 def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> dict[str, Value]:
     totals = _totals(evaluation, some, moment)
+    aims = targets([one.id for one in some], moment.day)
     now = timezone.now()
     values: dict[str, Value] = {}
     for one in some:
-        total, aim = totals[one.id], target(one.id, moment.day)
+        total, aim = totals[one.id], aims.get(one.id)
         binding = aim is not None and applies(one, evaluation.lake.scope, moment.districts)
         values[one.id] = Value(
             id=one.id,

@@ -1,7 +1,7 @@
 """Targets beside figures. They live in the plan, which stands above and registers where to ask for them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -50,12 +50,12 @@ class Target:
         return tests.get(self.op)
 
 
-Provider = Callable[[str, dt.date], Target | None]
+Provider = Callable[[Iterable[str], dt.date], Mapping[str, Target]]
 _providers: list[Provider] = []
 
 
 def register(provider: Provider) -> None:
-    """Let `provider(indicator id, day)` name the target in force on that day."""
+    """Let `provider(indicator ids, day)` name the targets in force on that day, by indicator id, in one query."""
     if provider not in _providers:
         _providers.append(provider)
 
@@ -75,13 +75,17 @@ def present_year(day: dt.date) -> int | None:
     return next((year for provider in _years if (year := provider(day)) is not None), None)
 
 
+def targets(indicator_ids: Iterable[str], day: dt.date) -> dict[str, Target]:
+    """The targets of indicators on a day, by indicator id; those without one are left out."""
+    wanted, found = list(indicator_ids), dict[str, Target]()
+    for provider in _providers:
+        found = {**provider(wanted, day), **found}
+    return found
+
+
 def target(indicator_id: str, day: dt.date) -> Target | None:
     """The target of an indicator on a day, or None."""
-    for provider in _providers:
-        found = provider(indicator_id, day)
-        if found is not None:
-            return found
-    return None
+    return targets([indicator_id], day).get(indicator_id)
 
 
 def applies(indicator: Indicator, scope: Scope, paired: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from jiedui.core.places.organisations import (
     same_name,
 )
 from jiedui.core.places.resolver import Resolution, Resolver
+from jiedui.core.store.once import forget as once_forget
+from jiedui.core.store.once import once
 from jiedui.core.words.errors import NotFound
 
 __all__ = [
@@ -36,14 +38,20 @@ CHUNK = 800
 
 def loaded_digest() -> str:
     """The digest of the region data in the database; empty when nothing is loaded."""
-    return Loaded.objects.values_list("digest", flat=True).first() or ""
+    state = _state()
+    return state[0] if state else ""
+
+
+def _state() -> tuple[str, datetime] | None:
+    """Digest and time of what is loaded; the time also moves on with every change of a pairing."""
+    return once("places.state", lambda: Loaded.objects.values_list("digest", "at").first())
 
 
 def resolver() -> Resolver:
     """The resolver of this process; rebuilt when other region data were loaded or a pairing changed, also by another
     process. Costs one small query when cached."""
     global _cached
-    state = Loaded.objects.values_list("digest", "at").first()
+    state = _state()
     with _lock:
         if _cached is None or _cached[0] != state:
             _cached = (state, _build())
@@ -55,8 +63,9 @@ def _current() -> Resolver:
 
 
 def forget() -> None:
-    """Drop the cached resolver (after loading regions, and between tests)."""
+    """Drop the cached resolver (after loading regions, and between tests) and what this request has read of regions."""
     global _cached
+    once_forget("places.")
     with _lock:
         _cached = None
 
@@ -172,7 +181,7 @@ def pairing(scope: Scope, id: int) -> Pairing:
 
 def pairings_at(day: date) -> Sequence[Pairing]:
     """The pairings in force on `day`, by county; those with `confirmed` False are shown as 待确认."""
-    return list(Pairing.objects.filter(_in_force(day)).order_by("county"))
+    return once(f"places.pairings.{day}", lambda: list(Pairing.objects.filter(_in_force(day)).order_by("county")))
 
 
 def counties_of_district(district: str, day: date) -> list[str]:

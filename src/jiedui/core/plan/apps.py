@@ -12,5 +12,5 @@ class PlanConfig(AppConfig):
         from jiedui.core.indicators import targets
         from jiedui.core.plan import queries
 
-        targets.register(queries.target)
+        targets.register(queries.targets)
         targets.register_year(queries.year_at)
