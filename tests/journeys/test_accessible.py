@@ -78,7 +78,7 @@ def test_every_kind_of_page(enter: Enter, filled: None, tmp_path: Path, width: i
     page.get_by_role("button", name="导入", exact=True).click()
     expect(page.locator("#state")).to_have_text("已导入")
     look("result")
-    page.get_by_role("link", name="操作留痕").last.click()
+    page.get_by_role("link", name="写入了哪些行").click()
     expect(page.locator("#entries")).to_be_visible()
     look("event")
     page.goto("/imports/")

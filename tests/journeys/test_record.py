@@ -30,7 +30,7 @@ def test_saving_while_a_check_is_on_its_way_is_no_fault(enter: Enter, filled: No
     page = enter(roles.COUNTY, LONGAN)
     page.goto(f"/ledgers/workers/{registry.ledger('workers')._default_manager.order_by('id')[0].pk}/edit/")
     held: list[Any] = []
-    page.route("**/check/", held.append)
+    page.route("**/check/", lambda route: held.append(route))
     page.get_by_label("月工资（元）").fill("4500")
     with page.expect_request("**/check/"):
         page.keyboard.press("Tab")

@@ -18,8 +18,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from jiedui.core.access import roles
@@ -28,8 +27,9 @@ from jiedui.core.access.operations import create_token
 from jiedui.core.declare.registry import registry
 from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
+from jiedui.web import todo
 from tests.accounts import make_user, sign_in
-from tests.integration.country import BAISHAN, FUTIAN, LONGAN, MASHAN, NANXU, place_regions
+from tests.integration.country import BAISHAN, FUTIAN, LONGAN, MASHAN, NANXU
 from tests.integration.scope import addresses, cases, world
 from tests.integration.scope.addresses import Address
 from tests.integration.scope.world import FILE_MARK, Side
@@ -73,19 +73,16 @@ def sides(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Side, Side]]:
     """The two counties with a row in every ledger, made once for all who try: what each try does is taken back."""
-    with django_db_blocker.unblock(), override_settings(LAKE=tmp_path_factory.mktemp("scope") / "lake"):
-        try:
-            place_regions()
-            yield world.build()
-        finally:
-            places.forget()
-            call_command("flush", interactive=False, verbosity=0)
+    with django_db_blocker.unblock(), world.standing(tmp_path_factory.mktemp("scope") / "lake") as both:
+        yield both
 
 
 @pytest.fixture(autouse=True)
-def country(sides: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def country(sides: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
     monkeypatch.setattr("jiedui.api.callers.PER_MINUTE", 10**9)
     cache.clear()
+    todo._known.clear()
+    settings.TODO_SECONDS = 30  # as the product does: thousands of pages need not ask each time what waits
     yield
     places.forget()
 

@@ -7,8 +7,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from jiedui.core.access import roles
@@ -22,6 +26,7 @@ from jiedui.core.intake.attachments import keep_upload
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
 from jiedui.core.ledger import queries
+from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
 from jiedui.core.plan.models import Comment, Evidence, Measure, Plan, Task
 from jiedui.core.submissions.operations import freeze
@@ -31,7 +36,7 @@ from jiedui.demo.identity import uscc
 from jiedui.jobs.exports import operations as exports
 from jiedui.web.models import SavedView
 from tests.accounts import make_user
-from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN
+from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN, place_regions
 from tests.integration.people import draw_ids
 
 PLAN, MEASURE = "a-plan", "m3"
@@ -72,6 +77,18 @@ class Side:
         return [self.mark, self.number, *numbers, self.card, masking.mask_card(self.card), self.attachment]
 
 
+@contextmanager
+def standing(lake: Path) -> Iterator[tuple[Side, Side]]:
+    """The two counties made once for all tests of a module: what each test does on them is taken back with it."""
+    with override_settings(LAKE=lake):
+        try:
+            place_regions()
+            yield build()
+        finally:
+            places.forget()
+            call_command("flush", interactive=False, verbosity=0)
+
+
 def build() -> tuple[Side, Side]:
     """Mashan, and Longan, which is foreign to everybody in the matrix."""
     first, second = draw_ids(2, seed=77)
@@ -88,7 +105,7 @@ def build() -> tuple[Side, Side]:
             opened_at=timezone.now(), changed_at=timezone.now(), opened_event=1,
         ).pk  # fmt: skip
         planned(side)
-        side.submission = freeze("gardens", side.county, "2021-Q1", actor=actor, reason=side.mark).pk
+        side.submission = freeze("gardens", side.county, "2021-Q1", actor=actor, reason=side.file).pk
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)

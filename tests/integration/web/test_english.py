@@ -30,7 +30,7 @@ from tools.messages import compile_messages
 pytestmark = [pytest.mark.django_db(transaction=True)]
 CHINESE = re.compile(r"[\u3400-\u9fff，。；：“”（）、]*[\u3400-\u9fff][\u3400-\u9fff，。；：“”（）、]*")
 SEEN = ("title", "placeholder", "aria-label", "alt", "data-label", "label")
-OF_THE_TOY_MODULE = {"庭院经济台账", "庭院经济面积", "种养品种", "亩"}
+OF_THE_TOY_MODULE = {"庭院经济台账", "庭院经济面积", "种养品种", "亩", "庭院经济", "庭院没有种养"}
 """The module that shows how one is written has no English: it is none of the product's."""
 ROOT = Path(__file__).resolve().parents[3]
 NOT_PAGES = re.compile(r"^(api/|static/|admin/)|\.xlsx$|/raw/$|download|set-language|language")
@@ -69,7 +69,8 @@ class World:
         self.own |= {one.name for one in Organisation.objects.all()} | {"家中有老人", "先前.xlsx"}
         self.own |= {row["项目名称"] for row in some_projects(2)} | OF_THE_TOY_MODULE
         self.of_files = {*workers[0], *Draft("workers", people(1)).headings, "台账", "一季度", "座右铭"}
-        self.of_files |= {"隆按县", "说不清", "约5000", "没有的镇"}
+        self.of_files |= {"隆按县", "说不清", "约5000", "没有的镇", "离岗"}
+        self.of_files |= {value for row in workers for value in row.values() if isinstance(value, str)}
 
     def messy(self, known: list[dict[str, Any]]) -> bytes:
         """Faults of many kinds beside changes of known rows."""
@@ -92,7 +93,7 @@ class World:
 
     def paths(self) -> Iterator[str]:
         """Every page that can be read, with its parameters filled in every way that shows other words."""
-        rows = {one.info.id: one._default_manager.order_by("pk").values_list("pk", flat=True)[0] for one in ledgers()}
+        rows = {one.info.id: one._default_manager.order_by("pk").values_list("pk", flat=True).first() for one in ledgers()}
         filled: dict[str, list[Any]] = {
             "ledger_id": list(rows), "list_id": [one.id for one in code_lists() if one.id in used_lists()],
             "indicator_id": [one.id for one in registry.indicators() if one.compute.__module__.startswith("jiedui.")],
@@ -109,7 +110,10 @@ class World:
                 paths = [path.replace(written, str(value), 1) for path in paths for value in filled.get(name, [])]
             for path in paths:
                 ledger = next((id for id in rows if f"/{id}/" in path), None)
-                yield re.sub(r"(/ledgers/\w+)/0/", rf"\1/{rows[ledger]}/", path) if ledger else path
+                if ledger is None or not re.search(r"/ledgers/\w+/0/", path):
+                    yield path
+                elif rows[ledger]:
+                    yield path.replace("/0/", f"/{rows[ledger]}/", 1)
 
 
 def ledgers() -> list[Any]:
