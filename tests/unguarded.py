@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from jiedui.core.trail import guards
 
-KEPT = ("alerts_alert", "alerts_reply")
+KEPT = ("alerts_alert", "alerts_reply", "plan_comment")
 EMPTYING = ("DELETE", "TRUNCATE")
-ADDED_TO = ("submissions_submission", "submissions_withdrawal")
+ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence")
 
 
 @contextmanager

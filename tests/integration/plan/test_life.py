@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from jiedui.core.access import roles
 from jiedui.core.access.scope import Scope
 from jiedui.core.plan import copying, life, operations, queries
-from jiedui.core.plan.models import DRAFT, ISSUED, OUT, Task
+from jiedui.core.plan.models import DRAFT, ISSUED, OUT, Change, Comment, Evidence, Measure, Task
 from jiedui.core.trail.models import Event
 from jiedui.core.words import clock
 from jiedui.core.words.errors import Conflict, NotAllowed, NotFound, Refused
@@ -121,3 +123,24 @@ def test_a_year_is_copied_into_the_next() -> None:
     assert {year: found.value for year in (2021, 2022) if (found := queries.target("12", dt.date(year, 12, 31)))} == {
         2021: "92", 2022: "90",
     }  # fmt: skip
+
+
+def test_what_was_said_and_changed_cannot_be_taken_out_of_the_database() -> None:
+    """Not by a program that goes round the operations either; a measure to which it belongs stays in the plan."""
+    office, here = make_user(roles.MUNICIPAL), make_user(roles.COUNTY, MASHAN)
+    life.send_out("p-2021", until=DAY, by=office)
+    life.comment("p-2021", "m3", text="首批资金请提前", by=here)
+    life.change_measure("p-2021", "m21", values={"summary": "改为两处"}, document="", by=office)
+    task = Task.objects.create(measure=Change.objects.get().measure, title="选址", role=roles.COUNTY, place=MASHAN)
+    Evidence.objects.create(task=task, digest="0" * 64, name="照片.jpg", by_name="韦某", at=timezone.now())
+    for blow in (
+        lambda: Change.objects.all().delete(),
+        lambda: Change.objects.update(old="别的"),
+        lambda: Evidence.objects.all().delete(),
+        lambda: Evidence.objects.update(name="别的"),
+        lambda: Comment.objects.all().delete(),
+        lambda: Measure.objects.filter(slug="m21").delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            blow()
+    assert (Change.objects.count(), Evidence.objects.count(), Comment.objects.count()) == (1, 1, 1)

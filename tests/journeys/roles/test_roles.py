@@ -100,6 +100,30 @@ def test_a_municipal_office_goes_from_a_figure_to_its_rows(enter: Enter, picture
     picture(wall, "screen")
 
 
+def test_a_municipal_office_follows_the_plan_and_what_is_wrong(enter: Enter, picture: Picture) -> None:
+    """From a light of the plan to what it rests on, and from an alert to its values and who owns it."""
+    page = enter("shiban")
+    page.goto("/plan/")
+    expect(page.locator("#plan tbody tr").nth(20)).to_be_visible()
+    picture(page, "plan")
+    page.locator('#plan a[href*="/plan/shenzhen-2021/"]').first.click()
+    expect(page.locator("main h1")).to_be_visible()
+
+    page.goto("/alerts/")
+    rows = page.locator("#alerts tbody tr")
+    expect(rows.first).to_be_visible()
+    picture(page, "alerts")
+    rows.first.get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text("怎样解除")
+
+    page.goto("/hand-in/matrix/")
+    expect(page.locator("main table").first).to_be_visible()
+    picture(page, "hand-in")
+    page.goto("/places/451022/")
+    expect(page.locator("main h1")).to_contain_text(HIS)
+    picture(page, "place", full=True)
+
+
 def test_an_auditor_reads_what_was_done_and_changes_nothing(enter: Enter, picture: Picture) -> None:
     page = enter("shenji")
     page.goto("/trail/")

@@ -131,7 +131,7 @@ def test_a_new_row_moves_the_figure_and_the_snapshot(workers: list[Any]):
 
 def test_a_target_stands_beside_its_figure(projects: list[Any], monkeypatch: pytest.MonkeyPatch):
     aims = {"12": Target(">", "90"), "09": Target(">=", None)}
-    monkeypatch.setattr(targets, "_providers", [lambda id, day: aims.get(id)])
+    monkeypatch.setattr(targets, "_providers", [lambda ids, day: {id: aims[id] for id in ids if id in aims}])
     assert (one("12").as_json()["target"], one("12").met) == (90, False)
     assert (one("09").as_json()["target"], one("09").met) == (None, None)
     assert (one("13").target, one("13").met) == (None, None)

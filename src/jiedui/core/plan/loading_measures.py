@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiedui.core.access import roles
-from jiedui.core.plan.models import Change, Comment, Measure, Plan, Target, Task
+from jiedui.core.plan.models import Change, Comment, Evidence, Measure, Plan, Target, Task
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.core.words.errors import Refused
 
@@ -94,11 +94,24 @@ def _load_milestones(measure: Measure, facts: Any) -> None:
 
 
 def _remove(plan: Plan, stays: list[str]) -> None:
-    """Measures that the file no longer names go, unless people have worked on them."""
+    """Measures that the file no longer names go, unless people have worked on them or they were changed: that stays."""
     gone = Measure.objects.filter(plan=plan).exclude(slug__in=stays)
     tasks = Task.objects.filter(Q(slug="") | Q(done_on__isnull=False), measure=OuterRef("pk"))
-    worked = gone.filter(Exists(tasks) | Exists(Comment.objects.filter(measure=OuterRef("pk")))).first()
+    said, changed, proved = (
+        Exists(found) for found in (
+            Comment.objects.filter(measure=OuterRef("pk")), Change.objects.filter(measure=OuterRef("pk")),
+            Evidence.objects.filter(task__measure=OuterRef("pk")),
+        )
+    )  # fmt: skip
+    worked = gone.filter(Exists(tasks) | said | changed | proved).first()
     if worked is not None:
-        sentence = _("措施“{title}”已有任务或意见，不能从计划文件中删去。")
+        sentence = _("措施“{title}”已有任务、意见或变更记录，不能从计划文件中删去。")
         raise Refused("plan.measure_in_use", sentence.format(title=worked.title))
-    gone.delete()
+    ids = list(gone.values_list("pk", flat=True))
+    # Not by cascade: that would also send a DELETE to the tables whose rows never go, and be refused by them.
+    for of_them in (
+        Target.objects.filter(measure__in=ids),
+        Task.objects.filter(measure__in=ids),
+        Measure.objects.filter(pk__in=ids),
+    ):
+        of_them._raw_delete(of_them.db)
