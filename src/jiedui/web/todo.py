@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from jiedui.core.access.queries import grants_of
+from jiedui.core.store.once import once
 from jiedui.core.trail.queries import length
 
 Text = str | Promise
@@ -57,15 +58,15 @@ def register(source: Source, *, kept: bool = False) -> None:
 
 def items_for(user: Any) -> list[Item]:
     """Everything that waits for this user, the newest first. A source that fails is left out and logged: a page must
-    not fail because of its bell. Read once per user object, that is once a request: the workbench and the bell show the same."""
+    not fail because of its bell. Read once in a request: the workbench and the bell show the same."""
     if not getattr(user, "is_authenticated", False):
         return []
-    items: list[Item] | None = getattr(user, "_waiting", None)
-    if items is None:
-        found = _asked(_sources, user) + _known_for(user)
-        oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
-        items = user._waiting = sorted(found, key=lambda item: item.at or oldest, reverse=True)
-    return items
+    return once(f"todo.{user.pk}", lambda: _newest_first(_asked(_sources, user) + _known_for(user)))
+
+
+def _newest_first(items: list[Item]) -> list[Item]:
+    oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(items, key=lambda item: item.at or oldest, reverse=True)
 
 
 def _known_for(user: Any) -> list[Item]:

@@ -56,7 +56,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 def browser(chromium: str) -> Iterator[Browser]:
     expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+        yield playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS.split(), "--lang=zh-CN"])
 
 
 @pytest.fixture

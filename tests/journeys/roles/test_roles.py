@@ -63,7 +63,7 @@ def test_a_county_clerk_takes_back_his_first_import(enter: Enter, demo: Demo, pi
 
     page.locator("tbody th a").first.click()
     expect(page.locator("main")).to_contain_text("存证")
-    picture(page, "record", full=True)
+    picture(page, "record")
     phone = enter("xian", width=390)
     picture(phone, "phone")
     assert not faults_of(phone, axe=False)
@@ -86,9 +86,9 @@ def test_a_district_office_sees_its_counties(enter: Enter, picture: Picture) -> 
 
 def test_a_municipal_office_goes_from_a_figure_to_its_rows(enter: Enter, picture: Picture) -> None:
     page = enter("shiban")
-    picture(page, "workbench", full=True)
+    picture(page, "workbench")
     page.goto("/indicators/26/")
-    picture(page, "indicator", full=True)
+    picture(page, "indicator")
     page.locator('a[href*="/indicators/26/rows/"]').first.click()
     expect(page.locator("tbody tr").first).to_be_visible()
     assert not re.search(r"\b\d{17}[\dX]\b", page.content())
@@ -121,7 +121,7 @@ def test_a_municipal_office_follows_the_plan_and_what_is_wrong(enter: Enter, pic
     picture(page, "hand-in")
     page.goto("/places/451022/")
     expect(page.locator("main h1")).to_contain_text(HIS)
-    picture(page, "place", full=True)
+    picture(page, "place")
 
 
 def test_an_auditor_reads_what_was_done_and_changes_nothing(enter: Enter, picture: Picture) -> None:
