@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from jiedui.core.access.queries import grants_of
 from jiedui.core.store.once import once
 from jiedui.core.trail.queries import length
+from jiedui.core.words import veil
 
 Text = str | Promise
 Source = Callable[[Any], Iterable["Item"]]
@@ -46,7 +47,7 @@ class Item:
 _sources: list[Source] = []
 _kept: list[Source] = []
 _known: dict[tuple[Any, ...], tuple[float, int, list[Item]]] = {}
-"""Whose items, in which language, under which grants -> until when (monotonic) and at which length of the trail they hold."""
+"""Whose items, in which language, under which grants, covered or not -> until when (monotonic) and at which length of the trail they hold."""
 MOST_KNOWN = 2000
 
 
@@ -73,7 +74,8 @@ def _known_for(user: Any) -> list[Item]:
     if not settings.TODO_SECONDS:
         return _asked(_kept, user)
     grants = tuple((grant.role, grant.region) for grant in grants_of(user))
-    whose, now, size = (user.pk, get_language(), grants), time.monotonic(), length()
+    # Who looks through another's eyes is shown nothing that was read for that person, and leaves nothing covered behind.
+    whose, now, size = (user.pk, get_language(), grants, veil.drawn()), time.monotonic(), length()
     known = _known.get(whose)
     if known is None or known[0] < now or known[1] != size:
         if len(_known) >= MOST_KNOWN:
