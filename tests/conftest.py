@@ -1,11 +1,15 @@
 """What all tests share: tools that may be missing, databases, keys. Explained in tests/README.md."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests import ready
 from tests.installation import Databases
 from tests.postgres import Cluster, binaries
 
@@ -47,6 +51,41 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("JIEDUI_NO_SKIP=1: skipping is an error here:", red=True)
         for line in skipped:
             terminalreporter.write_line(f"  {line}")
+
+
+@pytest.fixture(scope="session")
+def migrated_before(django_db_modify_db_settings: None) -> Iterator[contextlib.ExitStack | None]:
+    """None where the test database was copied from an earlier run (SQLite); else what to close once it is made."""
+    from django.db import connection
+
+    with contextlib.ExitStack() as making:
+        if connection.vendor != "sqlite":
+            yield making
+            return
+        making.enter_context(ready.alone())
+        if ready.take(Path(connection.settings_dict["TEST"]["NAME"])):
+            making.close()
+            yield None
+        else:
+            yield making
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, migrated_before: contextlib.ExitStack | None) -> bool:
+    return migrated_before is None or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    migrated_before: contextlib.ExitStack | None, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    """As pytest-django does it, but on a copy of the database that an earlier run migrated."""
+    from django.db import connection
+
+    if migrated_before is not None and connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            ready.keep(Path(connection.settings_dict["NAME"]))
+        migrated_before.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
