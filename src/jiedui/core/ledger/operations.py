@@ -89,6 +89,7 @@ def apply(
         entries += remove_rows(ledger, removed["id"].to_list(), counties)
     _propagate_county(ledger, comparison)
     hooks.written(ledger, counties)
+    hooks.follow(ledger, event.pk, actor, entries)
     trail.close_event(event, entries)
     return event.pk
 

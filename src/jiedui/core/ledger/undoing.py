@@ -89,6 +89,7 @@ def undo_event(
         written += _restore_changed(ledger, by_action["c"], event.pk, scope, counties)
         written += _bring_back(ledger, by_action["r"], event.pk, scope, counties)
         hooks.written(ledger, counties)
+        hooks.follow(ledger, event.pk, actor, written)
         trail.close_event(event, written)
         return event.pk
 
