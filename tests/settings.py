@@ -25,6 +25,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+UNSIGNED_PAYMENTS = True  # most tests are of other things; tests/integration/flows try it as shipped
 TODO_SECONDS = 0  # tests make rows without events of the trail
 LOAD_ON_MIGRATE: list[str] = []
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

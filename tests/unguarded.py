@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from jiedui.core.flows import guards as flows
 from jiedui.core.trail import guards
 
-KEPT = ("alerts_alert", "alerts_reply", "plan_comment")
+KEPT = ("alerts_alert", "alerts_reply", "plan_comment", *flows.KEPT)
 EMPTYING = ("DELETE", "TRUNCATE")
-ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence")
+ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence", *flows.ADDED_TO)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 Environment: JIEDUI_DATA (folder of database, files, lake and keys), JIEDUI_KEYS (keys elsewhere), DATABASE_URL
 (postgres://… or sqlite:///path), JIEDUI_HOSTS (comma separated), JIEDUI_HTTPS (behind a proxy that speaks https),
 JIEDUI_PROXIES (addresses of trusted proxies), JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DUE_DAY (of
-handing in), JIEDUI_DEBUG.
+handing in), JIEDUI_UNSIGNED_PAYMENTS, JIEDUI_SIGN_TOTP, JIEDUI_DEBUG.
 """
 
 import os
@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "jiedui.core.plan",
     "jiedui.core.alerts",
     "jiedui.core.submissions",
+    "jiedui.core.flows",
     "jiedui.core.intake",
     "jiedui.jobs",
     "jiedui.demo",
@@ -246,6 +247,8 @@ CACHES = {
     }
 }
 DUE_DAY = int(os.environ.get("JIEDUI_DUE_DAY") or 10)  # ledgers are handed in by this day of the month after their period
+UNSIGNED_PAYMENTS = flag("JIEDUI_UNSIGNED_PAYMENTS")  # payments may be recorded for projects that nobody has approved
+SIGN_TOTP = flag("JIEDUI_SIGN_TOTP")  # who signs must have a second factor; else the password, where none is set up
 TODO_SECONDS = 30  # so long a process remembers what waits for a user, unless the trail grows (web.todo)
 EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made in the background is kept so long
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -7,6 +7,7 @@ VIEW = "view"
 IMPORT = "import"
 CHANGE = "change"
 UNDO = "undo"
+SIGN = "sign"
 EXPORT = "export"
 REVEAL = "reveal"
 VIEW_TRAIL = "view_trail"
@@ -23,6 +24,7 @@ ACTIONS: dict[str, str | Promise] = {
     IMPORT: _("导入表格"),
     CHANGE: _("新增、修改和删除记录"),
     UNDO: _("撤销导入"),
+    SIGN: _("代表本方签署"),
     EXPORT: _("导出表格"),
     REVEAL: _("查看完整的证件号和电话"),
     VIEW_TRAIL: _("查看操作留痕"),
@@ -41,6 +43,7 @@ view                 yes       yes      yes         yes    yes      yes    yes  
 import               yes       yes      yes         yes    yes      -      -       -            -              -
 change               yes       yes      yes         yes    yes      -      -       -            -              -
 undo                 yes       yes      yes         yes    yes      -      -       -            -              -
+sign                 -         yes      yes         yes    -        -      -       -            -              -
 export               yes       yes      yes         yes    yes      -      yes     -            -              -
 reveal               yes       yes      yes         yes    yes      -      yes     -            -              -
 view_trail           yes       yes      yes         yes    yes      -      yes     -            -              yes

@@ -1,10 +1,11 @@
-"""What has been declared: ledgers, indicators and rules by id. Filled while Django loads the modules."""
+"""What has been declared: ledgers, indicators, rules and flows by id. Filled while Django loads the modules."""
 
 from typing import TYPE_CHECKING, Any
 
 from jiedui.core.words.errors import NotFound
 
 if TYPE_CHECKING:
+    from jiedui.core.declare.flows import Flow
     from jiedui.core.declare.indicators import Indicator
     from jiedui.core.declare.ledger import Ledger
     from jiedui.core.declare.rules import Rule
@@ -17,6 +18,7 @@ class Registry:
         self._ledgers: dict[str, type[Ledger]] = {}
         self._indicators: dict[str, Indicator] = {}
         self._rules: dict[str, Rule] = {}
+        self._flows: dict[str, Flow] = {}
 
     def add_ledger(self, ledger: "type[Ledger]") -> None:
         known = self._ledgers.get(ledger.info.id)
@@ -63,6 +65,24 @@ class Registry:
     def rules(self) -> "list[Rule]":
         return sorted(self._rules.values(), key=lambda rule: rule.id)
 
+    def add_flow(self, flow: "Flow") -> None:
+        if flow.id in self._flows or any(one.ledger == flow.ledger for one in self._flows.values()):
+            raise TypeError(f"flow {flow.id!r} is declared twice, or its ledger has another one")
+        self._flows[flow.id] = flow
+
+    def flow(self, id: str) -> "Flow":
+        try:
+            return self._flows[id]
+        except KeyError:
+            raise NotFound("flow.unknown", f"没有名为“{id}”的流程。") from None
+
+    def flows(self) -> "list[Flow]":
+        return list(self._flows.values())
+
+    def flow_of(self, ledger_id: str) -> "Flow | None":
+        """The flow of a ledger's rows, None where they have none."""
+        return next((one for one in self._flows.values() if one.ledger == ledger_id), None)
+
     def check(self) -> list[str]:
         """Names that point nowhere: references to unknown ledgers, indicators and rules over unknown ledgers."""
         problems: list[str] = []
@@ -77,6 +97,11 @@ class Registry:
             problems += [f"{rule.id} -> {name}" for name in rule.ledgers if name not in self._ledgers]
             if rule.indicator and rule.indicator not in self._indicators:
                 problems.append(f"{rule.id} -> {rule.indicator}")
+        for flow in self._flows.values():
+            if flow.ledger not in self._ledgers:
+                problems.append(f"{flow.id} -> {flow.ledger}")
+            else:
+                problems += flow.problems()
         return problems
 
 

@@ -30,6 +30,7 @@ Follower = Callable[[Written], None]
 """Sees what was written, by intake, form, API and undo alike, looks at the rows as they now stand, adds what follows
 from them in the same transaction, or raises Refused, which takes the whole back."""
 
+EVERY = "*"
 guards: dict[str, list[Guard]] = {}
 followers: dict[str, list[Follower]] = {}
 after_write: list[Callable[[type[Ledger], set[str]], None]] = []
@@ -42,7 +43,8 @@ def add_guard(ledger_id: str, guard: Guard) -> None:
 
 
 def add_follower(ledger_id: str, follower: Follower) -> None:
-    """Let `follower` look at every write to the ledger after it happened, within its transaction; undoing too."""
+    """Let `follower` look at every write to the ledger (EVERY: to any) after it happened, within its transaction; undoing
+    too."""
     followers.setdefault(ledger_id, []).append(follower)
 
 
@@ -58,7 +60,7 @@ def written(ledger: type[Ledger], counties: set[str]) -> None:
 
 def follow(ledger: type[Ledger], event: int, actor: Actor, entries: Sequence[tuple[Any, ...]]) -> None:
     """Tell the followers. entries: as they go into the trail (ledger, row, action n, c or r, …)."""
-    asked = followers.get(ledger.info.id)
+    asked = [*followers.get(EVERY, ()), *followers.get(ledger.info.id, ())]
     if not asked:
         return
     rows: dict[str, list[int]] = {"n": [], "c": [], "r": []}

@@ -10,6 +10,8 @@ from django.db.models.functions import Substr
 
 from jiedui.core.trail.models import Entry, Event, Head, State
 
+PART = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -33,6 +35,16 @@ def span(event_id: int) -> tuple[int, int]:
         return 1, 0
     before = Head.objects.filter(pk=head.pk - 1).values_list("size", flat=True).first()
     return (before or 0) + 1, head.size
+
+
+def authors_of(ledger: str, rows: Sequence[int]) -> set[int]:
+    """The ids of the users who ever wrote any of these rows."""
+    found: set[int] = set()
+    for start in range(0, len(rows), PART):
+        entries = Entry.objects.filter(ledger=ledger, row_id__in=list(rows[start : start + PART]))
+        events = Event.objects.filter(pk__in=entries.values("event_id")).exclude(actor_id=None)
+        found |= {one for one in events.values_list("actor_id", flat=True).distinct() if one is not None}
+    return found
 
 
 def length() -> int:

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class FlowsConfig(AppConfig):
+    name = "jiedui.core.flows"
+    label = "flows"
+    verbose_name = "流程与签署"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jiedui.core.flows.following import follow_flows
+
+        follow_flows()

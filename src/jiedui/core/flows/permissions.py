@@ -1,0 +1,84 @@
+"""May this person? Answered by roles, the scope they hold for, and delegations, wherever the row stands."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jiedui.core.access import roles
+from jiedui.core.access.holdings import grants_of
+from jiedui.core.access.models import User
+from jiedui.core.access.rights import RIGHTS, SIGN
+from jiedui.core.access.scope import Scope
+from jiedui.core.declare.flows import EAST, SIDES, WEST, Transition
+from jiedui.core.flows.models import Delegation
+from jiedui.core.words import clock
+from jiedui.core.words.errors import NotAllowed
+
+SIDE_OF_ROLE = {roles.DISTRICT: EAST, roles.FRONT_GROUP: EAST, roles.COUNTY: WEST}
+"""Who signs for which side. The municipal office serves both sides and signs for neither."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """For which side somebody may sign, and in whose place (None: by own right)."""
+
+    side: str
+    giver: int | None = None
+    giver_name: str = ""
+
+
+def sides_of(user: Any, county: str) -> set[str]:
+    """The sides that a user's own roles sign for in a county; two for somebody who was granted both by mistake."""
+    return {
+        SIDE_OF_ROLE[grant.role]
+        for grant in grants_of(user)
+        if grant.role in SIDE_OF_ROLE and SIGN in RIGHTS[grant.role] and Scope.of_region(grant.region).covers(county)
+    }
+
+
+def hands(user: User, county: str, day: dt.date | None = None) -> list[Hand]:
+    """In which ways a user may sign in a county: by own right, or in the place of who delegated it and may still sign."""
+    own = sides_of(user, county)
+    found = [Hand(side) for side in sorted(own)]
+    today = day or clock.today()
+    given = Delegation.objects.filter(taker=user.pk, ended_at=None, first__lte=today, last__gte=today).order_by("pk")
+    for one in given:
+        giver = User.objects.filter(pk=one.giver, is_active=True).first()
+        for side in sorted(sides_of(giver, county) if giver else ()):
+            if own <= {side}:  # nobody signs for the other side, not even in somebody's place
+                found.append(Hand(side, one.giver, one.giver_name))
+    return found
+
+
+def check_hand(user: User, county: str) -> list[Hand]:
+    """The ways to sign, NotAllowed where there is none or the roles speak for both sides."""
+    if len(sides_of(user, county)) > 1:
+        raise NotAllowed(
+            "flow.both_sides", _("您的账号同时有双方的授权，不能签署。请联系安全管理员收回其中一方的授权。")
+        )
+    found = hands(user, county)
+    if not found:
+        raise NotAllowed(
+            "flow.no_side",
+            _("只有{east}的区办、前方工作组和{west}的县乡村振兴局可以签署。确需代签的，请由有权签署的人先办理委托。").format(
+                east=SIDES[EAST], west=SIDES[WEST]
+            ),
+        )
+    return found
+
+
+def may_take(user: Any, step: Transition, county: str, town: str | None = None) -> bool:
+    """Whether one of the user's roles, for a region that covers the row, is one whose step this is."""
+    return any(
+        grant.role in step.roles and Scope.of_region(grant.region).covers(county, town) for grant in grants_of(user)
+    )
+
+
+def check_take(user: Any, step: Transition, county: str, town: str | None = None) -> None:
+    if not may_take(user, step, county, town):
+        who = "、".join(str(roles.BY_CODE[code].label) for code in step.roles)
+        raise NotAllowed(
+            "flow.not_yours", _("“{step}”由{who}办理，您的角色不能办理这一步。").format(step=step.label, who=who)
+        )
