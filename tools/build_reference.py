@@ -16,11 +16,11 @@ NOTE = "<!-- generated from the declarations by tools/build_reference.py: do not
 def pages() -> dict[Path, str]:
     """Every generated file with what it should hold."""
     from tools import glossary
-    from tools.reference import access, codes, commands, events, findings, indicators, ledgers
+    from tools.reference import access, codes, commands, events, findings, flows, indicators, ledgers
 
     made = {"ledgers.md": ledgers.index(), **{f"ledgers/{id}.md": text for id, text in ledgers.pages().items()}}
     made |= {"codes.md": codes.page(), "findings.md": findings.page(), "indicators.md": indicators.page()}
-    made |= {"commands.md": commands.page(), "roles.md": access.page(), "events.md": events.page()}
+    made |= {"commands.md": commands.page(), "roles.md": access.page(), "events.md": events.page(), "flows.md": flows.page()}
     found = {FOLDER / name: f"{NOTE}\n\n{text.strip()}\n" for name, text in made.items()}
     return found | {glossary.FILE: glossary.whole()}
 

@@ -28,6 +28,7 @@ def words() -> Iterator[Word]:
     yield from of_findings()
     yield from of_indicators()
     yield from of_rules()
+    yield from of_flows()
     for folder in sorted((ROOT / "plans").iterdir()):
         yield from of_plan(folder)
 
@@ -97,6 +98,20 @@ def of_rules() -> Iterator[Word]:
         place = f"src/{module.replace('.', '/')}.py" if module else "src/jiedui/modules"
         yield from ((text, place) for text in (one.title, one.message, one.closes))
     yield from ((text, "src/jiedui/web/alertpages/views.py") for text in OWNERS.values())
+
+
+def of_flows() -> Iterator[Word]:
+    """States, steps, gates and sides."""
+    from jiedui.core.declare.flows import GATES, SIDES
+    from jiedui.core.declare.registry import registry
+
+    for flow in registry.flows():
+        place = f"src/jiedui/modules/{registry.ledger(flow.ledger).__module__.split('.')[2]}/flows.py"
+        yield flow.title, place
+        yield from ((one.label, place) for one in (*flow.states, *flow.transitions))
+    place = "src/jiedui/core/declare/flows.py"
+    yield from ((text, place) for pair in GATES.values() for text in pair)
+    yield from ((text, place) for text in SIDES.values())
 
 
 def of_plan(folder: Path) -> Iterator[Word]:

@@ -15,6 +15,7 @@ from jiedui.core.intake.report import Report
 from jiedui.core.ledger import queries as ledgers
 from jiedui.core.trail.operations import Actor
 from jiedui.core.words.errors import Refused
+from jiedui.demo.approvals import approve
 from jiedui.demo.geography import County
 from jiedui.demo.models import DemoMark
 from jiedui.demo.recipes import recipes
@@ -91,6 +92,9 @@ def load(sizes: Sizes, counties: Sequence[County]) -> Iterator[Part]:
                 mark.loaded.append(part)
                 mark.save(update_fields=["loaded"])
             yield Part(ledger, name, len(rows), report)
+        if ledger == "projects":
+            # Nothing is paid for a project that both sides have not approved.
+            approve(counties, frozenset(row["项目编号"] for _code, rows in world.by_county("payments") for row in rows))
     for recipe in recipes():
         rows = [row for _code, some in world.by_place(recipe.ledger) for row in some]
         report = None

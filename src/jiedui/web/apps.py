@@ -13,6 +13,7 @@ class WebConfig(AppConfig):
         from jiedui.web.administration import waiting as _of_organisations  # noqa: F401
         from jiedui.web.alertpages import waiting as _of_alerts  # noqa: F401
         from jiedui.web.downloads import waiting  # noqa: F401
+        from jiedui.web.flowpages import waiting as _of_decisions  # noqa: F401
         from jiedui.web.imports import waiting as _of_imports  # noqa: F401
         from jiedui.web.people import waiting as _of_accounts  # noqa: F401
         from jiedui.web.planpages import waiting as _of_tasks  # noqa: F401

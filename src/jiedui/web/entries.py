@@ -22,6 +22,7 @@ menu.register(menu.OVERVIEW, _("预警"), "web:alerts", icon="alert-triangle", a
 menu.register(menu.OVERVIEW, _("计划"), "web:plan", icon="list-details", action=VIEW, order=17)
 menu.register(menu.OVERVIEW, _("任务"), "web:plan_tasks", icon="list-check", action=VIEW, order=18)
 menu.register(menu.OVERVIEW, _("报送"), "web:hand_in", icon="writing-sign", action=VIEW, order=17)
+menu.register(menu.OVERVIEW, _("签批"), "web:decisions", icon="checks", action=VIEW, order=16)
 menu.register(menu.OVERVIEW, _("计划目标"), "web:targets", icon="target", action=VIEW, order=20)
 menu.register(menu.LEDGERS, _("台账目录"), "web:ledgers", icon="books", action=VIEW, order=0)
 for module in modules():

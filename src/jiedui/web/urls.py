@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 
 from jiedui.web.administration.urls import pages as administration_pages
 from jiedui.web.alertpages.urls import pages as alert_pages
+from jiedui.web.flowpages.urls import pages as flow_pages
 from jiedui.web.installation import views as installation
 from jiedui.web.ledger_urls import pages as ledger_pages
 from jiedui.web.logs import views as logs
@@ -53,7 +54,7 @@ pages = [
 ]
 
 urlpatterns = [
-    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages, *plan_pages, *submission_pages], "web"))),
+    path("", include(([*pages, *ledger_pages, *administration_pages, *alert_pages, *plan_pages, *submission_pages, *flow_pages], "web"))),
     path("language/", login_not_required(set_language), name="set_language"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),

@@ -22,6 +22,8 @@ from jiedui.core.alerts.models import Alert
 from jiedui.core.declare.columns import CodeColumn, Column, NumberColumn, ReferenceColumn, RegionColumn
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows.delegating import delegate
+from jiedui.core.flows.operations import propose
 from jiedui.core.intake.attachments import keep_upload
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
@@ -66,6 +68,8 @@ class Side:
     task: int = 0
     comment: int = 0
     submission: int = 0
+    decision: int = 0
+    delegation: int = 0
     organisation: int = 0
     alias: int = 0
     export: int = 0
@@ -106,11 +110,21 @@ def build() -> tuple[Side, Side]:
         ).pk  # fmt: skip
         planned(side)
         side.submission = freeze("gardens", side.county, "2021-Q1", actor=actor, reason=side.file).pk
+        decided(side)
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)
         side.alias = OrganisationAlias.objects.create(organisation_id=side.organisation, match_name=f"{side.mark}厂").pk
     return own, foreign
+
+
+def decided(side: Side) -> None:
+    """The county's project put before both sides, and its clerk's delegation to a colleague."""
+    rows = [side.rows["projects"]]
+    side.decision = propose("project", "open", rows, by=side.clerk, remark=side.mark).pk
+    deputy = make_user(roles.VIEWER, side.county, display_name=f"{side.mark}代签")
+    today = timezone.localdate()
+    side.delegation = delegate(deputy.pk, first=today, last=today, reason=side.mark, by=side.clerk).pk
 
 
 def planned(side: Side) -> None:

@@ -40,15 +40,11 @@ def sign(id: int, *, digest: str, by: User, factor: str, giver: int | None = Non
     decision = opened(id, by)
     hand = _hand(decision, by, giver)
     people = {by.pk, hand.giver or by.pk}
-    if Author.objects.filter(decision=decision, person__in=people).exists():
-        raise NotAllowed(
-            "decision.author", _("填报、修改过这些内容或提请签署的人不能签署。请由本方其他有权签署的人办理。")
-        )
+    _check_author(decision, people)
     flow = registry.flow(decision.flow)
     rows = showing.live_rows(flow, list(decision.items.values_list("row", flat=True)))
     shown = showing.display(flow, decision.transition, rows)
-    if not digest == shown.digest == decision.shown.get(version=decision.version).digest:
-        raise Conflict("decision.changed", _("您打开之后，内容有改动，之前的签署已失效。请刷新页面，重新核对后再签署。"))
+    _check_same(digest, shown.digest, current(decision).digest)
     gate, given = gate_in_turn(decision)
     _check_turn(decision, gate, hand.side, people, given)
     event = record_event(
@@ -78,6 +74,19 @@ def _hand(decision: Decision, by: User, giver: int | None) -> permissions.Hand:
     if not found:
         raise NotAllowed("delegation.over", _("这项委托已到期或已终止，不能再代签。"))
     return found[0]
+
+
+def _check_author(decision: Decision, people: set[int]) -> None:
+    if Author.objects.filter(decision=decision, person__in=people).exists():
+        raise NotAllowed(
+            "decision.author", _("填报、修改过这些内容或提请签署的人不能签署。请由本方其他有权签署的人办理。")
+        )
+
+
+def _check_same(seen: str, live: str, kept: str) -> None:
+    """What the person saw, what stands in the ledger now and what the version shows must be one."""
+    if not seen == live == kept:
+        raise Conflict("decision.changed", _("您打开之后，内容有改动，之前的签署已失效。请刷新页面，重新核对后再签署。"))
 
 
 def _check_turn(decision: Decision, gate: str, side: str, people: set[int], given: dict[str, Signature]) -> None:

@@ -23,6 +23,7 @@ from jiedui.core.trail.queries import Step, entries_of
 from jiedui.core.words.errors import Refused
 from jiedui.core.words.saying import listed, said
 from jiedui.web import refusals, showing
+from jiedui.web.flowpages.showing import of_row
 from jiedui.web.ledgers import columns
 from jiedui.web.records import facts, files, linked, story
 from jiedui.web.records.reveal import revealed
@@ -98,6 +99,7 @@ def _page(
         "personal": any(facts.sealed(column, row) for column in ledger.declared),
         "numbers": numbers,
         "also": facts.registered_elsewhere(ledger, row),
+        "flow": of_row(request.user, ledger, row),
         "linked": linked.tables(ledger, row, scope, request.user, shown),
         "folders": files.folders(ledger, row, None if more else steps),
         "days": story.days(chapters, field),

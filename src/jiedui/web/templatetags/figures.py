@@ -24,3 +24,10 @@ def grouped(value: Any) -> str:
 def moment(value: dt.datetime | None) -> str:
     """A time to the minute, where the product runs: 2021-03-15 09:20."""
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else "—"
+
+
+@register.filter
+def in_wan(fen: int) -> str:
+    """An amount of fen in 万元, without needless zeros: 500000000 is 500."""
+    text = f"{fen / 1_000_000:,.6f}"
+    return text.rstrip("0").rstrip(".")

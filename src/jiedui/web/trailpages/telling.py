@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jiedui.core.access import roles
 from jiedui.core.access.queries import names_of
 from jiedui.core.access.rights import ACTIONS as ACTIONS_OF
+from jiedui.core.declare.flows import GATES, SIDES
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
 from jiedui.core.places.shown import shown_name
@@ -35,6 +36,19 @@ KINDS: dict[str, Text] = {
     "alert.reply": _("填写处理情况"),
     "submission": _("报送台账"),
     "submission.withdrawn": _("撤回报送"),
+    "flow.step": _("办理流程"),
+    "flow.proposed": _("提请双方签署"),
+    "flow.signed": _("签署"),
+    "flow.decided": _("双方签齐"),
+    "flow.returned": _("退回签批单"),
+    "flow.withdrawn": _("撤回签批单"),
+    "flow.voided": _("内容改动，签署作废"),
+    "flow.changed": _("签署后内容有改动"),
+    "flow.restored": _("恢复为签署的内容"),
+    "flow.gates": _("设置签署关口"),
+    "flow.delegated": _("委托代签"),
+    "flow.delegation_ended": _("终止委托"),
+    "sign_factor_failed": _("签署时验证未通过"),
     "plan.target": _("录入计划目标"),
     "plan.loaded": _("载入修改后的计划文件"),
     "plan.sent": _("计划发出征求意见"),
@@ -100,6 +114,9 @@ _FACTS: dict[str, Text] = {
     "task": _("任务"),
     "changed_measures": _("改动的措施数"),
     "copied_from": _("复制自"),
+    "decision": _("签批单"),
+    "gate": _("关口"),
+    "side": _("代表"),
     "period": _("报告期"),
     "reason": _("事由"),
     "persons": _("涉及人数"),
@@ -262,6 +279,8 @@ def _text(name: str, value: Any) -> str:
         return listed(ACTIONS_OF.get(one, one) for one in str(value).split(","))
     if name in ("county", "district"):
         return shown_name(str(value))
+    if name in ("gate", "side"):
+        return said(GATES[value][0] if name == "gate" else SIDES[value])
     if name == "keys":
         return str(KEPT_KEYS.get(value, value))
     if name == "until" and isinstance(value, list):

@@ -1,0 +1,38 @@
+"""What waits for a signature, and what the reader's steps are late with."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jiedui.core.access.queries import may
+from jiedui.core.access.rights import VIEW
+from jiedui.core.flows import queries
+from jiedui.core.flows.models import RETURNED, Decision
+from jiedui.core.words import clock
+from jiedui.web import todo
+from jiedui.web.flowpages import showing
+from jiedui.web.todo import Item
+
+RETURNED_FOR = 14
+"""Days for which the proposer is told that a decision was returned."""
+
+
+def of_decisions(user: Any) -> Iterator[Item]:
+    """How many decisions wait for this user's signature, and those of his own that were returned lately."""
+    if not may(user, VIEW):
+        return
+    if waiting := len(queries.waiting_for(user)):
+        text = ngettext("%(count)s 份签批单待签署", "%(count)s 份签批单待签署", waiting) % {"count": waiting}
+        yield Item(text, reverse("web:decisions"), icon="writing-sign", badge="web:decisions", count=waiting)
+    lately = Decision.objects.filter(proposed_by=user.pk, outcome=RETURNED).order_by("-pk")[:5]
+    for one in lately:
+        if one.closed_at and (clock.today() - one.closed_at.date()).days <= RETURNED_FOR:
+            line = showing.line(one)
+            text = _("“{step}”被退回").format(step=line.title)
+            yield Item(text, reverse("web:decision", args=[one.pk]), note=line.place, at=one.closed_at, icon="arrow-back-up")
+
+
+todo.register(of_decisions, kept=True)
