@@ -24,7 +24,7 @@ def kept() -> Path:
     seen = hashlib.sha256(django.__version__.encode())
     parts = sorted([*ROOT.glob("src/**/migrations/*.py"), *ROOT.glob("tests/**/migrations/*.py")])
     # What migrations call: triggers, and what `migrate` does afterwards.
-    parts += sorted([*ROOT.glob("src/**/guards.py"), *ROOT.glob("src/**/commands/migrate.py"), ROOT / "requirements/base.txt"])
+    parts += sorted([*ROOT.glob("src/**/guards.py"), *ROOT.glob("src/**/migrating.py"), *ROOT.glob("src/**/commands/migrate.py"), ROOT / "requirements/base.txt"])
     for path in parts:
         seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return FOLDER / f"{seen.hexdigest()[:16]}.sqlite3"

@@ -2,10 +2,11 @@
 
 Environment: JIEDUI_DATA (folder of database, files, lake and keys), JIEDUI_KEYS (keys elsewhere), DATABASE_URL
 (postgres://… or sqlite:///path), JIEDUI_HOSTS (comma separated), JIEDUI_HTTPS (behind a proxy that speaks https),
-JIEDUI_PROXIES (addresses of trusted proxies), JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DUE_DAY (of
-handing in), JIEDUI_UNSIGNED_PAYMENTS, JIEDUI_SIGN_TOTP, JIEDUI_DEBUG.
+JIEDUI_PROXIES (addresses of trusted proxies), JIEDUI_REQUIRE_TOTP, JIEDUI_CRYPTO (aes or sm), JIEDUI_DUE_DAY and
+JIEDUI_HAND_IN_FROM (of handing in), JIEDUI_UNSIGNED_PAYMENTS, JIEDUI_SIGN_TOTP, JIEDUI_DEBUG.
 """
 
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
@@ -25,6 +26,15 @@ PLAN = Path(os.environ.get("JIEDUI_PLAN") or ROOT / "plans" / "shenzhen-2021").r
 
 def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def day(name: str) -> dt.date | None:
+    """A day (2021-03-15) or the first of a month (2021-03) from the environment; None where it is not set."""
+    text = os.environ.get(name, "").strip()
+    try:
+        return dt.date.fromisoformat(f"{text}-01" if len(text) == 7 else text) if text else None
+    except ValueError:
+        raise SystemExit(f"环境变量 {name} 的值“{text}”不是日期。请填写如 2021-03-15 或 2021-03，或不设置。") from None
 
 
 def session_key(file: Path) -> str:
@@ -246,6 +256,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+# Ledgers are owed for periods that end on this day or later; not set: since the first event of the trail
+HAND_IN_FROM = day("JIEDUI_HAND_IN_FROM")
 DUE_DAY = int(os.environ.get("JIEDUI_DUE_DAY") or 10)  # ledgers are handed in by this day of the month after their period
 UNSIGNED_PAYMENTS = flag("JIEDUI_UNSIGNED_PAYMENTS")  # payments may be recorded for projects that nobody has approved
 SIGN_TOTP = flag("JIEDUI_SIGN_TOTP")  # who signs must have a second factor; else the password, where none is set up

@@ -328,3 +328,31 @@ def test_pages_turn_where_what_they_are_ordered_by_is_hidden() -> None:
     second = client.get("/ledgers/household_months/", {"after": after})
     seen = [re.findall(r"household_months/(\d+)/", read(answer).split("<tbody")[1]) for answer in (first, second)]
     assert seen[0] and seen[1] and not set(seen[0]) & set(seen[1])
+
+
+@pytest.mark.parametrize("looked_first", [True, False])
+def test_what_waits_is_kept_apart_for_who_looks_and_for_the_person(
+    side: Side, looked_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits is remembered for half a minute: neither is told what was read for the other, in either order."""
+    rows = registry.ledger("workers")._default_manager.filter(pk=side.rows["workers"])
+    asked: list[bool] = []
+
+    def waiting(user: Any) -> list[todo.Item]:
+        asked.append(veil.drawn())
+        return [todo.Item(str(rows.get().name), "/")]
+
+    monkeypatch.setattr(todo, "_kept", [waiting])
+    monkeypatch.setattr(todo, "_sources", [])
+
+    def bell_of(client: Client) -> str:
+        return read(client.get("/")).split('id="bell"')[1].split("</header>")[0]
+
+    # As somebody who looks through the clerk's eyes, and as the clerk, within the same half minute and twice each.
+    looking, clerk = look_as(side.clerk), sign_in(Client(), side.clerk)
+    for _ in range(2):
+        for client in (looking, clerk) if looked_first else (clerk, looking):
+            told = bell_of(client)
+            assert (f"{side.mark}山" in told) is (client is clerk)
+            assert ("（已隐去）" in told) is (client is looking)
+    assert sorted(set(asked)) == [False, True]

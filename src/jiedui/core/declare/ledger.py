@@ -39,6 +39,11 @@ class LedgerInfo:
     frequency: str = QUARTER
     """How often a place hands it in: MONTH, QUARTER or YEAR."""
 
+    @property
+    def names_rows(self) -> bool:
+        """Whether one value names one row in the whole programme, so that other ledgers may refer to it."""
+        return self.unique == "everywhere" and len(self.key) == 1
+
 
 def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
     def get(name: str, default: Any) -> Any:
@@ -63,11 +68,16 @@ def _info(about: type, columns: Sequence[Column]) -> LedgerInfo:
 
 
 def scope_field(columns: dict[str, Any]) -> str:
-    """The field that holds the county (or office) of a row: the region column with scope=True, else the derived `county`."""
-    for name, column in columns.items():
-        if isinstance(column, RegionColumn) and column.scope and column.level in (COUNTY, OFFICE):
-            return name
-    return "county"
+    """The field that holds the county (or office) of a row: the region column with scope=True, else the derived `county`.
+
+    TypeError unless exactly one column says whose a row is: with two, lists would go by one and writes by the other.
+    """
+    own = [name for name, one in columns.items() if isinstance(one, RegionColumn) and one.scope and one.level in (COUNTY, OFFICE)]
+    above = [name for name, one in columns.items() if isinstance(one, ReferenceColumn) and one.scope]
+    if len(own) + len(above) != 1:
+        said = ", ".join([*own, *above]) or "none"
+        raise TypeError(f"a ledger needs one region or reference column with scope=True, and no second one; it has {said}")
+    return own[0] if own else "county"
 
 
 class LedgerBase(ModelBase):
@@ -77,10 +87,11 @@ class LedgerBase(ModelBase):
         about = attrs.get("About")
         if about is not None:
             columns = {key: value for key, value in attrs.items() if isinstance(value, Column)}
-            scope = scope_field(columns)
+            try:
+                scope = scope_field(columns)
+            except TypeError as error:
+                raise TypeError(f"{name}: {error}") from None
             if scope not in columns:
-                if not any(isinstance(c, ReferenceColumn) and c.scope for c in columns.values()):
-                    raise TypeError(f"{name}: a ledger needs one region or reference column with scope=True")
                 attrs[scope] = models.CharField(max_length=12, editable=False)
             # The key first: the same index then finds a number or a person in all counties, and needs none beside it.
             fields = [*about.key]

@@ -84,13 +84,17 @@ class Registry:
         return next((one for one in self._flows.values() if one.ledger == ledger_id), None)
 
     def check(self) -> list[str]:
-        """Names that point nowhere: references to unknown ledgers, indicators and rules over unknown ledgers."""
+        """Names that point nowhere or at more than one row: references to unknown ledgers, or to one whose rows no single
+        value names in the whole programme; indicators and rules over unknown ledgers."""
         problems: list[str] = []
         for ledger in self._ledgers.values():
             for column in ledger.declared:
                 target: Any = getattr(column, "to", None)
                 if target and target not in self._ledgers:
                     problems.append(f"{ledger.info.id}.{column.name} -> {target}")
+                elif target and not self._ledgers[target].info.names_rows:
+                    # A file names the row by that one value; were it unique in its county only, it could be another county's.
+                    problems.append(f"{ledger.info.id}.{column.name} -> {target}: its key is not one column, unique everywhere")
         for indicator in self._indicators.values():
             problems += [f"{indicator.id} -> {name}" for name in indicator.ledgers if name not in self._ledgers]
         for rule in self._rules.values():

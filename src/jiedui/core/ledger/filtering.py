@@ -120,15 +120,20 @@ def meaning(ledger: type[Ledger], wanted: Wanted) -> list[Q]:
     if wanted.text:
         fits = Q()
         for path in searched(ledger):
-            fits |= Q(**{f"{path}__icontains": wanted.text})
+            named = columns.get(path.removesuffix("__name"))
+            if isinstance(named, OrganisationColumn):
+                fits |= _contains(named, Condition(text=wanted.text))
+            else:
+                fits |= Q(**{f"{path}__icontains": wanted.text})
         found.append(fits)
     return found
 
 
 def searched(ledger: type[Ledger]) -> dict[str, str]:
-    """What the text of a list is looked for in: name and key, and the key of the row it belongs to. Path -> label."""
+    """What the text of a list is looked for in: name and key (of an organisation its name), and the key of the row it belongs to. Path -> label."""
     names = [ledger.info.name, *ledger.info.key, *(column.name for column in ledger.declared if column.kind == "name")]
     paths = {name: ledger.columns[name].label for name in names if ledger.columns[name].kind in TEXTS}
+    paths |= {f"{name}__name": ledger.columns[name].label for name in names if ledger.columns[name].kind == "organisation"}
     reference = ledger.scope_reference()
     if reference is not None:
         paths |= {f"{reference.name}__{key}": reference.label for key in _keys(reference)}

@@ -15,6 +15,7 @@ from jiedui.core.submissions.asked import ledgers_of
 from jiedui.core.submissions.frozen import within
 from jiedui.core.submissions.models import Submission
 from jiedui.core.submissions.periods import Period, ended_by, latest
+from jiedui.core.submissions.starting import first_day
 
 SOON = 5
 """Days before the last one from which the reader is reminded."""
@@ -28,6 +29,7 @@ class State(StrEnum):
     OVERDUE = "overdue"
     HANDED_IN = "handed_in"
     CORRECTED = "corrected"
+    BEFORE = "before"
 
     @property
     def label(self) -> str | Promise:
@@ -49,6 +51,7 @@ LABELS: dict[State, str | Promise] = {
     State.OVERDUE: _("逾期未报"),
     State.HANDED_IN: _("已报送"),
     State.CORRECTED: _("报送后有更正"),
+    State.BEFORE: _("启用前"),
 }
 TONES = {
     State.NOT_DUE: "none",
@@ -56,6 +59,7 @@ TONES = {
     State.OVERDUE: "bad",
     State.HANDED_IN: "good",
     State.CORRECTED: "fine",
+    State.BEFORE: "none",
 }
 
 
@@ -88,8 +92,9 @@ def lines(places: Sequence[str], day: dt.date, month: tuple[int, int] | None = N
 
 
 def plain(places: Sequence[str], day: dt.date, month: tuple[int, int] | None = None) -> list[Line]:
-    """The same without looking at what was corrected since: two queries, for reminders."""
+    """The same without looking at what was corrected since: three queries, for reminders."""
     year, number = month or ended_by(day)
+    first = first_day()
     standing = queries.standing(places)
     found = []
     for place in places:
@@ -99,6 +104,8 @@ def plain(places: Sequence[str], day: dt.date, month: tuple[int, int] | None = N
             days = (period.due - day).days
             if known is not None:
                 state = State.HANDED_IN
+            elif first is not None and period.end < first:
+                state = State.BEFORE
             elif period.end > day:
                 state = State.NOT_DUE
             else:

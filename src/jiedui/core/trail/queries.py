@@ -52,6 +52,11 @@ def length() -> int:
     return State.objects.values_list("heads", flat=True).first() or 0
 
 
+def first_at() -> datetime | None:
+    """When the first event of the installation happened; None before there is one. One small query."""
+    return Event.objects.order_by("id").values_list("at", flat=True).first()
+
+
 def entries_of_event(event_id: int) -> QuerySet[Entry]:
     """The row entries of one event in order, without the event's own."""
     return Entry.objects.filter(seq__range=span(event_id)).exclude(action="e").order_by("seq")

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='SavedView',
             fields=[
@@ -27,6 +29,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '列表视图',
+                'indexes': [models.Index(fields=['ledger', 'shared'], name='web_savedview_shared')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'ledger', 'name'), name='web_savedview_once')],
             },
         ),
         migrations.CreateModel(
@@ -42,18 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '列表设置',
+                'constraints': [models.UniqueConstraint(fields=('user', 'ledger'), name='web_listsetting_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['ledger', 'shared'], name='web_savedview_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('owner', 'ledger', 'name'), name='web_savedview_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='listsetting',
-            constraint=models.UniqueConstraint(fields=('user', 'ledger'), name='web_listsetting_once'),
-        ),
-    ]
+    ])

@@ -22,7 +22,7 @@ MONTHS = 12
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 SHOWN = 30
 """Rows of a correction that a page lists."""
-MARKS = {State.NOT_DUE: "·", State.DUE: "…", State.OVERDUE: "✗", State.HANDED_IN: "✓", State.CORRECTED: "✎"}
+MARKS = {State.NOT_DUE: "·", State.DUE: "…", State.OVERDUE: "✗", State.HANDED_IN: "✓", State.CORRECTED: "✎", State.BEFORE: "–"}
 """How a state is written in the narrow cells of the matrix; its legend says what each means."""
 
 
@@ -126,5 +126,5 @@ def month_of(text: str, day: dt.date) -> tuple[int, int]:
 
 def counted(lines: Sequence[Line]) -> list[tuple[State, int]]:
     """How many ledgers are in each state, the most pressing first."""
-    order = (State.OVERDUE, State.DUE, State.CORRECTED, State.HANDED_IN, State.NOT_DUE)
+    order = (State.OVERDUE, State.DUE, State.CORRECTED, State.HANDED_IN, State.NOT_DUE, State.BEFORE)
     return [(state, count) for state in order if (count := sum(one.state == state for one in lines))]

@@ -5,13 +5,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="User",
             fields=[
@@ -96,4 +98,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

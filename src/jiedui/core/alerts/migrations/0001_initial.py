@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Alert",
             fields=[
@@ -59,4 +61,4 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
-    ]
+    ])

@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="KeyCounty",
             fields=[
@@ -132,4 +134,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("region", "name"), name="places_regionname_once")],
             },
         ),
-    ]
+    ])

@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Plan",
             fields=[
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "措施",
                 "ordering": ["plan", "position"],
+                'constraints': [models.UniqueConstraint(fields=("plan", "slug"), name="plan_measure_once")],
             },
         ),
         migrations.CreateModel(
@@ -100,14 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "目标",
+                'constraints': [models.UniqueConstraint(fields=("indicator", "measure", "version"), name="plan_target_once")],
             },
         ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("plan", "slug"), name="plan_measure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("indicator", "measure", "version"), name="plan_target_once"),
-        ),
-    ]
+    ])

@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("plan", "0001_initial"),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="measure",
             name="declared",
@@ -164,6 +166,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "任务",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["done_on", "due"], name="plan_task_due")],
             },
         ),
         migrations.CreateModel(
@@ -184,14 +187,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "佐证材料",
                 "ordering": ["id"],
+                'constraints': [models.UniqueConstraint(fields=("task", "digest"), name="plan_evidence_once")],
             },
         ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["done_on", "due"], name="plan_task_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(fields=("task", "digest"), name="plan_evidence_once"),
-        ),
-    ]
+    ])

@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Submission",
             fields=[
@@ -38,6 +40,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "报送",
                 "ordering": ["-id"],
+                'indexes': [models.Index(fields=["place", "ledger", "period"], name="submissions_place")],
             },
         ),
         migrations.CreateModel(
@@ -62,8 +65,4 @@ class Migration(migrations.Migration):
                 "verbose_name": "撤回",
             },
         ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["place", "ledger", "period"], name="submissions_place"),
-        ),
-    ]
+    ])

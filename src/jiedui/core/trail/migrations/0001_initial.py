@@ -1,6 +1,7 @@
 from django.db import migrations, models
 
 import jiedui.core.trail.models
+from jiedui.core.store.migrating import together
 
 
 class Migration(migrations.Migration):
@@ -8,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = []
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="State",
             fields=[
@@ -74,4 +75,4 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["event_id"], name="trail_head_event_i_018b78_idx")],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('places', '0002_pairings_and_aliases'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='BudgetUnit',
             fields=[
@@ -43,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消费协作采购单位台账',
                 'db_table': 'ledger_budget_units',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='budget_units_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='budget_units_key')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +79,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消费协作活动台账',
                 'db_table': 'ledger_campaigns',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='campaigns_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'office'), name='campaigns_key')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +115,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消费协作补贴台账',
                 'db_table': 'ledger_consumption_subsidies',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='consumption_subsidies_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'office'), name='consumption_subsidies_key')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +149,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消费帮扶优惠券台账',
                 'db_table': 'ledger_coupons',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='coupons_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='coupons_key')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +186,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '专馆专区专柜台账',
                 'db_table': 'ledger_outlets',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='outlets_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'office'), name='outlets_key')],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +218,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消费协作线上平台台账',
                 'db_table': 'ledger_platforms',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='platforms_county')],
+                'constraints': [models.UniqueConstraint(fields=('name', 'office'), name='platforms_key')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +252,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '协作地区产品目录台账',
                 'db_table': 'ledger_products',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='products_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='products_key')],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +285,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '产品认证和基地认定台账',
                 'db_table': 'ledger_certificates',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='certificates_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='certificates_key')],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +320,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '帮扶产品采购台账',
                 'db_table': 'ledger_purchases',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='purchases_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='purchases_key')],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +349,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '年度采购基数台账',
                 'db_table': 'ledger_purchase_bases',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='purchase_bases_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='purchase_bases_key')],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +393,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消费协作产品销售台账',
                 'db_table': 'ledger_sales',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='sales_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='sales_key')],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +435,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '供粤供深基地台账',
                 'db_table': 'ledger_supply_bases',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='supply_bases_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='supply_bases_key')],
             },
         ),
         migrations.CreateModel(
@@ -484,100 +510,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='brands_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='budgetunit',
-            index=models.Index(fields=['office', 'id'], name='budget_units_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetunit',
-            constraint=models.UniqueConstraint(fields=('number',), name='budget_units_key'),
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['office', 'id'], name='campaigns_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('number', 'office'), name='campaigns_key'),
-        ),
-        migrations.AddIndex(
-            model_name='consumptionsubsidy',
-            index=models.Index(fields=['office', 'id'], name='consumption_subsidies_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='consumptionsubsidy',
-            constraint=models.UniqueConstraint(fields=('number', 'office'), name='consumption_subsidies_key'),
-        ),
-        migrations.AddIndex(
-            model_name='coupon',
-            index=models.Index(fields=['office', 'id'], name='coupons_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='coupon',
-            constraint=models.UniqueConstraint(fields=('number',), name='coupons_key'),
-        ),
-        migrations.AddIndex(
-            model_name='outlet',
-            index=models.Index(fields=['office', 'id'], name='outlets_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.UniqueConstraint(fields=('number', 'office'), name='outlets_key'),
-        ),
-        migrations.AddIndex(
-            model_name='platform',
-            index=models.Index(fields=['office', 'id'], name='platforms_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.UniqueConstraint(fields=('name', 'office'), name='platforms_key'),
-        ),
-        migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['county', 'id'], name='products_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('number',), name='products_key'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['county', 'id'], name='certificates_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('number',), name='certificates_key'),
-        ),
-        migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['county', 'id'], name='purchases_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(fields=('number', 'county'), name='purchases_key'),
-        ),
-        migrations.AddIndex(
-            model_name='purchasebase',
-            index=models.Index(fields=['county', 'id'], name='purchase_bases_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchasebase',
-            constraint=models.UniqueConstraint(fields=('number',), name='purchase_bases_key'),
-        ),
-        migrations.AddIndex(
-            model_name='sale',
-            index=models.Index(fields=['county', 'id'], name='sales_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.UniqueConstraint(fields=('number', 'county'), name='sales_key'),
-        ),
-        migrations.AddIndex(
-            model_name='supplybase',
-            index=models.Index(fields=['county', 'id'], name='supply_bases_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplybase',
-            constraint=models.UniqueConstraint(fields=('number',), name='supply_bases_key'),
-        ),
-    ]
+    ])

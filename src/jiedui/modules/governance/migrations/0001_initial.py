@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('projects', '0005_key_first'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Meeting',
             fields=[
@@ -45,6 +47,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '协作会议台账',
                 'db_table': 'ledger_meetings',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['place', 'id'], name='meetings_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='meetings_key')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +81,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '政策文件台账',
                 'db_table': 'ledger_policies',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['place', 'id'], name='policies_county')],
+                'constraints': [models.UniqueConstraint(fields=('document_number',), name='policies_key')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +115,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '政策宣传台账',
                 'db_table': 'ledger_publicity_events',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['place', 'id'], name='publicity_events_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'place'), name='publicity_events_key')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +147,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '议定事项台账',
                 'db_table': 'ledger_resolutions',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['place', 'id'], name='resolutions_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'place'), name='resolutions_key')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +183,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '督查督办台账',
                 'db_table': 'ledger_supervision_items',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['place', 'id'], name='supervision_items_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'place'), name='supervision_items_key')],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +217,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '领导互访台账',
                 'db_table': 'ledger_visits',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['place', 'id'], name='visits_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'place'), name='visits_key')],
             },
         ),
         migrations.CreateModel(
@@ -346,52 +360,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('title', 'published_on', 'place'), name='media_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['place', 'id'], name='meetings_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('number',), name='meetings_key'),
-        ),
-        migrations.AddIndex(
-            model_name='policy',
-            index=models.Index(fields=['place', 'id'], name='policies_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('document_number',), name='policies_key'),
-        ),
-        migrations.AddIndex(
-            model_name='publicityevent',
-            index=models.Index(fields=['place', 'id'], name='publicity_events_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicityevent',
-            constraint=models.UniqueConstraint(fields=('number', 'place'), name='publicity_events_key'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['place', 'id'], name='resolutions_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('number', 'place'), name='resolutions_key'),
-        ),
-        migrations.AddIndex(
-            model_name='supervisionitem',
-            index=models.Index(fields=['place', 'id'], name='supervision_items_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.UniqueConstraint(fields=('number', 'place'), name='supervision_items_key'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['place', 'id'], name='visits_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('number', 'place'), name='visits_key'),
-        ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('villages', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='CountyVillageMonth',
             fields=[
@@ -114,6 +116,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '监测户台账',
                 'db_table': 'ledger_households',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='households_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='households_key')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +154,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '监测户帮扶措施台账',
                 'db_table': 'ledger_help_measures',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='help_measures_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='help_measures_key')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +206,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '返贫风险线索台账',
                 'db_table': 'ledger_clues',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='clues_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='clues_key')],
             },
         ),
         migrations.CreateModel(
@@ -247,38 +255,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '监测户家庭成员台账',
                 'db_table': 'ledger_household_members',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='household_members_county')],
+                'constraints': [models.UniqueConstraint(fields=('resident_id', 'county'), name='household_members_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['county', 'id'], name='households_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('number',), name='households_key'),
-        ),
-        migrations.AddIndex(
-            model_name='helpmeasure',
-            index=models.Index(fields=['county', 'id'], name='help_measures_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpmeasure',
-            constraint=models.UniqueConstraint(fields=('number', 'county'), name='help_measures_key'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['county', 'id'], name='clues_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='clue',
-            constraint=models.UniqueConstraint(fields=('number', 'county'), name='clues_key'),
-        ),
-        migrations.AddIndex(
-            model_name='householdmember',
-            index=models.Index(fields=['county', 'id'], name='household_members_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(fields=('resident_id', 'county'), name='household_members_key'),
-        ),
-    ]
+    ])

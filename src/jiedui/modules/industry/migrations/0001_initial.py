@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('projects', '0007_funds_and_assets'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Fair',
             fields=[
@@ -45,6 +47,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '展会和经贸活动台账',
                 'db_table': 'ledger_fairs',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='fairs_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='fairs_key')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +101,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '长周期种养项目台账',
                 'db_table': 'ledger_farming_projects',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='farming_projects_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='farming_projects_key')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +142,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '产业园区台账',
                 'db_table': 'ledger_parks',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='parks_county')],
+                'constraints': [models.UniqueConstraint(fields=('name',), name='parks_key')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +179,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '社会资本投入台账',
                 'db_table': 'ledger_private_capital',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='private_capital_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='private_capital_key')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +220,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '物资储备基地台账',
                 'db_table': 'ledger_reserve_bases',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='reserve_bases_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='reserve_bases_key')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +270,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '落地企业台账',
                 'db_table': 'ledger_settled_firms',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='settled_firms_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='settled_firms_key')],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +306,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '园区和企业跟踪服务台账',
                 'db_table': 'ledger_park_followups',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='park_followups_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='park_followups_key')],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +335,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '到位投资台账',
                 'db_table': 'ledger_investments',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='investments_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='investments_key')],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +372,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '经贸活动成果台账',
                 'db_table': 'ledger_deals',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='deals_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='deals_key')],
             },
         ),
         migrations.CreateModel(
@@ -391,6 +411,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '产业链链主企业台账',
                 'db_table': 'ledger_chain_headquarters',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='chain_headquarters_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='chain_headquarters_key')],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +459,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '仓储冷链和分拣设施台账',
                 'db_table': 'ledger_storage_facilities',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='storage_facilities_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='storage_facilities_key')],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +504,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '乡村旅游示范点台账',
                 'db_table': 'ledger_tourism_villages',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='tourism_villages_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='tourism_villages_key')],
             },
         ),
         migrations.CreateModel(
@@ -525,100 +551,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('number',), name='data_centres_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='fair',
-            index=models.Index(fields=['office', 'id'], name='fairs_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='fair',
-            constraint=models.UniqueConstraint(fields=('number',), name='fairs_key'),
-        ),
-        migrations.AddIndex(
-            model_name='farmingproject',
-            index=models.Index(fields=['county', 'id'], name='farming_projects_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='farmingproject',
-            constraint=models.UniqueConstraint(fields=('number',), name='farming_projects_key'),
-        ),
-        migrations.AddIndex(
-            model_name='park',
-            index=models.Index(fields=['county', 'id'], name='parks_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='park',
-            constraint=models.UniqueConstraint(fields=('name',), name='parks_key'),
-        ),
-        migrations.AddIndex(
-            model_name='privatecapital',
-            index=models.Index(fields=['county', 'id'], name='private_capital_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatecapital',
-            constraint=models.UniqueConstraint(fields=('number',), name='private_capital_key'),
-        ),
-        migrations.AddIndex(
-            model_name='reservebase',
-            index=models.Index(fields=['county', 'id'], name='reserve_bases_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservebase',
-            constraint=models.UniqueConstraint(fields=('number',), name='reserve_bases_key'),
-        ),
-        migrations.AddIndex(
-            model_name='settledfirm',
-            index=models.Index(fields=['county', 'id'], name='settled_firms_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='settledfirm',
-            constraint=models.UniqueConstraint(fields=('number',), name='settled_firms_key'),
-        ),
-        migrations.AddIndex(
-            model_name='parkfollowup',
-            index=models.Index(fields=['county', 'id'], name='park_followups_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='parkfollowup',
-            constraint=models.UniqueConstraint(fields=('number',), name='park_followups_key'),
-        ),
-        migrations.AddIndex(
-            model_name='investment',
-            index=models.Index(fields=['county', 'id'], name='investments_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='investment',
-            constraint=models.UniqueConstraint(fields=('number',), name='investments_key'),
-        ),
-        migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(fields=['county', 'id'], name='deals_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='deal',
-            constraint=models.UniqueConstraint(fields=('number',), name='deals_key'),
-        ),
-        migrations.AddIndex(
-            model_name='chainheadquarters',
-            index=models.Index(fields=['county', 'id'], name='chain_headquarters_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='chainheadquarters',
-            constraint=models.UniqueConstraint(fields=('number',), name='chain_headquarters_key'),
-        ),
-        migrations.AddIndex(
-            model_name='storagefacility',
-            index=models.Index(fields=['county', 'id'], name='storage_facilities_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='storagefacility',
-            constraint=models.UniqueConstraint(fields=('number',), name='storage_facilities_key'),
-        ),
-        migrations.AddIndex(
-            model_name='tourismvillage',
-            index=models.Index(fields=['county', 'id'], name='tourism_villages_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='tourismvillage',
-            constraint=models.UniqueConstraint(fields=('number',), name='tourism_villages_key'),
-        ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('places', '0002_pairings_and_aliases'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='JobFair',
             fields=[
@@ -46,6 +48,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '招聘会台账',
                 'db_table': 'ledger_job_fairs',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='job_fairs_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='job_fairs_key')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +101,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '致富带头人台账',
                 'db_table': 'ledger_leaders',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='leaders_county')],
+                'constraints': [models.UniqueConstraint(fields=('resident_id', 'trained_on', 'county'), name='leaders_key')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +143,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '劳务补贴申领台账',
                 'db_table': 'ledger_subsidies',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='subsidies_county')],
+                'constraints': [models.UniqueConstraint(fields=('resident_id', 'kind', 'year', 'office'), name='subsidies_key')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +177,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '劳务培训班台账',
                 'db_table': 'ledger_training_classes',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='training_classes_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='training_classes_key')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +214,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '劳务培训学员台账',
                 'db_table': 'ledger_trainees',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='trainees_county')],
+                'constraints': [models.UniqueConstraint(fields=('training_class', 'resident_id', 'county'), name='trainees_key')],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +252,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '培训需求清单台账',
                 'db_table': 'ledger_training_needs',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='training_needs_county')],
+                'constraints': [models.UniqueConstraint(fields=('resident_id', 'programme', 'county'), name='training_needs_key')],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +290,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '点对点输送车次台账',
                 'db_table': 'ledger_trips',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='trips_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='trips_key')],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +324,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '点对点输送乘客台账',
                 'db_table': 'ledger_trip_passengers',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='trip_passengers_county')],
+                'constraints': [models.UniqueConstraint(fields=('trip', 'resident_id', 'county'), name='trip_passengers_key')],
             },
         ),
         migrations.CreateModel(
@@ -351,6 +369,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '招聘岗位台账',
                 'db_table': 'ledger_vacancies',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['office', 'id'], name='vacancies_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='vacancies_key')],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +414,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '公益性岗位台账',
                 'db_table': 'ledger_welfare_posts',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='welfare_posts_county')],
+                'constraints': [models.UniqueConstraint(fields=('resident_id', 'since', 'county'), name='welfare_posts_key')],
             },
         ),
         migrations.CreateModel(
@@ -436,6 +458,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '就业帮扶车间台账',
                 'db_table': 'ledger_workshops',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='workshops_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='workshops_key')],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +486,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '帮扶车间月度用工台账',
                 'db_table': 'ledger_workshop_months',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='workshop_months_county')],
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'month', 'county'), name='workshop_months_key')],
             },
         ),
         migrations.CreateModel(
@@ -546,100 +572,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('uscc', 'office'), name='firms_hiring_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='jobfair',
-            index=models.Index(fields=['office', 'id'], name='job_fairs_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobfair',
-            constraint=models.UniqueConstraint(fields=('number',), name='job_fairs_key'),
-        ),
-        migrations.AddIndex(
-            model_name='leader',
-            index=models.Index(fields=['county', 'id'], name='leaders_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='leader',
-            constraint=models.UniqueConstraint(fields=('resident_id', 'trained_on', 'county'), name='leaders_key'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidy',
-            index=models.Index(fields=['office', 'id'], name='subsidies_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidy',
-            constraint=models.UniqueConstraint(fields=('resident_id', 'kind', 'year', 'office'), name='subsidies_key'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingclass',
-            index=models.Index(fields=['office', 'id'], name='training_classes_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.UniqueConstraint(fields=('number',), name='training_classes_key'),
-        ),
-        migrations.AddIndex(
-            model_name='trainee',
-            index=models.Index(fields=['county', 'id'], name='trainees_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('training_class', 'resident_id', 'county'), name='trainees_key'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingneed',
-            index=models.Index(fields=['county', 'id'], name='training_needs_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingneed',
-            constraint=models.UniqueConstraint(fields=('resident_id', 'programme', 'county'), name='training_needs_key'),
-        ),
-        migrations.AddIndex(
-            model_name='trip',
-            index=models.Index(fields=['county', 'id'], name='trips_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.UniqueConstraint(fields=('number',), name='trips_key'),
-        ),
-        migrations.AddIndex(
-            model_name='trippassenger',
-            index=models.Index(fields=['county', 'id'], name='trip_passengers_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='trippassenger',
-            constraint=models.UniqueConstraint(fields=('trip', 'resident_id', 'county'), name='trip_passengers_key'),
-        ),
-        migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(fields=['office', 'id'], name='vacancies_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.UniqueConstraint(fields=('number',), name='vacancies_key'),
-        ),
-        migrations.AddIndex(
-            model_name='welfarepost',
-            index=models.Index(fields=['county', 'id'], name='welfare_posts_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='welfarepost',
-            constraint=models.UniqueConstraint(fields=('resident_id', 'since', 'county'), name='welfare_posts_key'),
-        ),
-        migrations.AddIndex(
-            model_name='workshop',
-            index=models.Index(fields=['county', 'id'], name='workshops_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('number',), name='workshops_key'),
-        ),
-        migrations.AddIndex(
-            model_name='workshopmonth',
-            index=models.Index(fields=['county', 'id'], name='workshop_months_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshopmonth',
-            constraint=models.UniqueConstraint(fields=('workshop', 'month', 'county'), name='workshop_months_key'),
-        ),
-    ]
+    ])

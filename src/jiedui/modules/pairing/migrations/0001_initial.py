@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('projects', '0005_key_first'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PartnerPair',
             fields=[
@@ -55,6 +57,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '结对帮扶台账',
                 'db_table': 'ledger_partner_pairs',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='partner_pairs_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='partner_pairs_key')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +87,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '结对活动台账',
                 'db_table': 'ledger_pair_activities',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='pair_activities_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='pair_activities_key')],
             },
         ),
         migrations.CreateModel(
@@ -129,20 +135,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='handovers_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='partnerpair',
-            index=models.Index(fields=['county', 'id'], name='partner_pairs_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerpair',
-            constraint=models.UniqueConstraint(fields=('number',), name='partner_pairs_key'),
-        ),
-        migrations.AddIndex(
-            model_name='pairactivity',
-            index=models.Index(fields=['county', 'id'], name='pair_activities_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairactivity',
-            constraint=models.UniqueConstraint(fields=('number', 'county'), name='pair_activities_key'),
-        ),
-    ]
+    ])

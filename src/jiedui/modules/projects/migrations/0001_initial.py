@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Project',
             fields=[
@@ -48,6 +50,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '帮扶项目台账',
                 'db_table': 'ledger_projects',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county'], name='projects_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='projects_key')],
             },
         ),
         migrations.CreateModel(
@@ -73,18 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '资金支付台账',
                 'db_table': 'ledger_payments',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('county', 'voucher'), name='payments_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['county'], name='projects_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('number',), name='projects_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('county', 'voucher'), name='payments_key'),
-        ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('projects', '0006_invoice'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Allotment',
             fields=[
@@ -43,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '资金下达台账',
                 'db_table': 'ledger_allotments',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='allotments_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='allotments_key')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '资金到账台账',
                 'db_table': 'ledger_arrivals',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='arrivals_county')],
+                'constraints': [models.UniqueConstraint(fields=('voucher', 'county'), name='arrivals_key')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +132,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '帮扶项目资产台账',
                 'db_table': 'ledger_assets',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='assets_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='assets_key')],
             },
         ),
         migrations.CreateModel(
@@ -159,28 +167,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('county', 'source', 'year'), name='fund_plans_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='allotment',
-            index=models.Index(fields=['county', 'id'], name='allotments_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.UniqueConstraint(fields=('number',), name='allotments_key'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['county', 'id'], name='arrivals_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('voucher', 'county'), name='arrivals_key'),
-        ),
-        migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['county', 'id'], name='assets_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.UniqueConstraint(fields=('number',), name='assets_key'),
-        ),
-    ]
+    ])

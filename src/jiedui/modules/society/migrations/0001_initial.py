@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("projects", "0005_key_first"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Donation",
             fields=[
@@ -76,6 +78,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "社会捐赠台账",
                 "db_table": "ledger_donations",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["county", "id"], name="donations_county")],
+                'constraints': [models.UniqueConstraint(fields=("number",), name="donations_key")],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +138,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "捐赠使用台账",
                 "db_table": "ledger_donation_uses",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["county", "id"], name="donation_uses_county")],
+                'constraints': [models.UniqueConstraint(fields=("number", "county"), name="donation_uses_key")],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +192,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "万企兴万村结对台账",
                 "db_table": "ledger_firm_village_pairs",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["county", "id"], name="firm_village_pairs_county")],
+                'constraints': [models.UniqueConstraint(fields=("number", "county"), name="firm_village_pairs_key")],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +247,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "联合课题和规划台账",
                 "db_table": "ledger_joint_research",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["office", "id"], name="joint_research_county")],
+                'constraints': [models.UniqueConstraint(fields=("number", "office"), name="joint_research_key")],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +302,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "企业和职业院校合作台账",
                 "db_table": "ledger_vocational_cooperation",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["office", "id"], name="vocational_cooperation_county")],
+                'constraints': [models.UniqueConstraint(fields=("number", "office"), name="vocational_cooperation_key")],
             },
         ),
         migrations.CreateModel(
@@ -336,6 +348,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "志愿者队伍台账",
                 "db_table": "ledger_volunteer_teams",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["office", "id"], name="volunteer_teams_county")],
+                'constraints': [models.UniqueConstraint(fields=("number",), name="volunteer_teams_key")],
             },
         ),
         migrations.CreateModel(
@@ -377,62 +391,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "志愿服务时长台账",
                 "db_table": "ledger_service_hours",
                 "ordering": ["id"],
+                'indexes': [models.Index(fields=["county", "id"], name="service_hours_county")],
+                'constraints': [models.UniqueConstraint(fields=("number", "county"), name="service_hours_key")],
             },
         ),
-        migrations.AddIndex(
-            model_name="donation",
-            index=models.Index(fields=["county", "id"], name="donations_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.UniqueConstraint(fields=("number",), name="donations_key"),
-        ),
-        migrations.AddIndex(
-            model_name="donationuse",
-            index=models.Index(fields=["county", "id"], name="donation_uses_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="donationuse",
-            constraint=models.UniqueConstraint(fields=("number", "county"), name="donation_uses_key"),
-        ),
-        migrations.AddIndex(
-            model_name="firmvillagepair",
-            index=models.Index(fields=["county", "id"], name="firm_village_pairs_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="firmvillagepair",
-            constraint=models.UniqueConstraint(fields=("number", "county"), name="firm_village_pairs_key"),
-        ),
-        migrations.AddIndex(
-            model_name="jointresearch",
-            index=models.Index(fields=["office", "id"], name="joint_research_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="jointresearch",
-            constraint=models.UniqueConstraint(fields=("number", "office"), name="joint_research_key"),
-        ),
-        migrations.AddIndex(
-            model_name="vocationalcooperation",
-            index=models.Index(fields=["office", "id"], name="vocational_cooperation_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="vocationalcooperation",
-            constraint=models.UniqueConstraint(fields=("number", "office"), name="vocational_cooperation_key"),
-        ),
-        migrations.AddIndex(
-            model_name="volunteerteam",
-            index=models.Index(fields=["office", "id"], name="volunteer_teams_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerteam",
-            constraint=models.UniqueConstraint(fields=("number",), name="volunteer_teams_key"),
-        ),
-        migrations.AddIndex(
-            model_name="servicehours",
-            index=models.Index(fields=["county", "id"], name="service_hours_county"),
-        ),
-        migrations.AddConstraint(
-            model_name="servicehours",
-            constraint=models.UniqueConstraint(fields=("number", "county"), name="service_hours_key"),
-        ),
-    ]
+    ])

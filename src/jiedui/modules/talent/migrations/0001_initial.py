@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('places', '0002_pairings_and_aliases'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Allowance',
             fields=[
@@ -200,4 +202,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('resident_id', 'year', 'place'), name='yearly_reviews_key')],
             },
         ),
-    ]
+    ])

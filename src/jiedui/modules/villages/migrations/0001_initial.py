@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('projects', '0006_invoice'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Site',
             fields=[
@@ -73,6 +75,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '示范点和安置点台账',
                 'db_table': 'ledger_sites',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='sites_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='sites_key')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +106,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '示范点建设成效台账',
                 'db_table': 'ledger_site_results',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='site_results_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='site_results_key')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +156,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '“五个一批”建设台账',
                 'db_table': 'ledger_village_works',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='village_works_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='village_works_key')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +195,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '管护台账',
                 'db_table': 'ledger_upkeep',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='upkeep_county')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='upkeep_key')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +238,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '数字乡村试点台账',
                 'db_table': 'ledger_digital_pilots',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='digital_pilots_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='digital_pilots_key')],
             },
         ),
         migrations.CreateModel(
@@ -314,44 +326,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('number', 'county'), name='farming_plans_key')],
             },
         ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['county', 'id'], name='sites_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('number',), name='sites_key'),
-        ),
-        migrations.AddIndex(
-            model_name='siteresult',
-            index=models.Index(fields=['county', 'id'], name='site_results_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteresult',
-            constraint=models.UniqueConstraint(fields=('number',), name='site_results_key'),
-        ),
-        migrations.AddIndex(
-            model_name='villagework',
-            index=models.Index(fields=['county', 'id'], name='village_works_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='villagework',
-            constraint=models.UniqueConstraint(fields=('number',), name='village_works_key'),
-        ),
-        migrations.AddIndex(
-            model_name='upkeep',
-            index=models.Index(fields=['county', 'id'], name='upkeep_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='upkeep',
-            constraint=models.UniqueConstraint(fields=('number', 'county'), name='upkeep_key'),
-        ),
-        migrations.AddIndex(
-            model_name='digitalpilot',
-            index=models.Index(fields=['county', 'id'], name='digital_pilots_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='digitalpilot',
-            constraint=models.UniqueConstraint(fields=('number',), name='digital_pilots_key'),
-        ),
-    ]
+    ])
