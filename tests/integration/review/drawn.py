@@ -25,7 +25,8 @@ def put(*lines: str, actor: Actor | None = None) -> dict[str, int]:
     text = "\n".join([HEAD, *lines]).encode()
     report = import_file("projects", text, name="项目.csv", scope=Scope.everything(), actor=actor or Actor(None, "测试"))
     assert report.applied, report.as_dict()["findings"]
-    return dict(registry.ledger("projects")._default_manager.values_list("number", "pk"))
+    numbers = [line.split(",")[0] for line in lines]
+    return dict(registry.ledger("projects")._default_manager.filter(number__in=numbers).values_list("number", "pk"))
 
 
 PROJECTS = (
