@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from jiedui.core.flows import guards as flows
 from jiedui.core.trail import guards
+from jiedui.modules.projects.review import guards as review
 
 KEPT = ("alerts_alert", "alerts_reply", "plan_comment", *flows.KEPT)
 EMPTYING = ("DELETE", "TRUNCATE")
@@ -22,11 +23,14 @@ def unguarded() -> Iterator[None]:
     there = "trail_head" in tables and not guards.missing(connection)
     kept, added_to = ([table for table in some if table in tables] for some in (KEPT, ADDED_TO))
     _run(guards.drop_statements(connection.vendor) if there else [])
+    reviewed = review.ROUND in tables
+    _run(review.let_go_statements(connection.vendor) if reviewed else [])
     _run([one for table in (*kept, *added_to) for one in guards.let_go_statements(connection.vendor, table)])
     try:
         yield
     finally:
         _run(guards.create_statements(connection.vendor) if there else [])
+        _run(review.statements(connection.vendor) if reviewed else [])
         _run([one for table in kept for one in guards.keep_statements(connection.vendor, table)])
         _run([one for table in added_to for one in guards.append_only_statements(connection.vendor, table)])
 

@@ -36,6 +36,14 @@ from jiedui.core.trail.operations import Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
 from jiedui.jobs.exports import operations as exports
+from jiedui.modules.projects.review.models import (
+    ReviewCandidate,
+    Reviewer,
+    ReviewNotice,
+    ReviewObjection,
+    ReviewOutcome,
+    ReviewRound,
+)
 from jiedui.web.models import SavedView
 from tests.accounts import make_user
 from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN, place_regions
@@ -74,6 +82,7 @@ class Side:
     alias: int = 0
     export: int = 0
     views: dict[str, int] = field(default_factory=dict)
+    review: dict[str, int] = field(default_factory=dict)
 
     @property
     def secrets(self) -> list[str]:
@@ -114,6 +123,7 @@ def build() -> tuple[Side, Side]:
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)
+        side.review = reviewed(side)
         side.alias = OrganisationAlias.objects.create(organisation_id=side.organisation, match_name=f"{side.mark}厂").pk
     return own, foreign
 
@@ -135,6 +145,24 @@ def planned(side: Side) -> None:
     Evidence.objects.create(task=task, digest=side.attachment, name=side.file, by_name=side.clerk.display_name, at=timezone.now())
     said = {"by_name": side.clerk.display_name, "at": timezone.now(), "text": f"{side.mark}意见"}
     side.task, side.comment = task.pk, Comment.objects.create(measure=measure, place=side.county, **said).pk
+
+
+def reviewed(side: Side) -> dict[str, int]:
+    """A round of the county that is at its notice, with a project, a reviewer and an objection: the parameters of its addresses."""
+    now, day = timezone.now(), timezone.localdate()
+    told = {"at": now, "by_name": side.mark}
+    round = ReviewRound.objects.create(
+        title=f"{side.mark}评审", place=side.county, year=2022, budget=1, criteria='[["c1", "效益", 100]]', vetoes="[]", by=side.clerk.pk, **told,
+    )  # fmt: skip
+    facts = {"number": side.number, "name": f"{side.mark}项目", "county": side.county, "town": side.town, "amount": 1, "revision": 1, "digest": ""}
+    one = ReviewCandidate.objects.create(round=round, project=side.rows["projects"], **facts)
+    judge = Reviewer.objects.create(round=round, user=0, name=f"{side.mark}评审人", **told)
+    ReviewRound.objects.filter(pk=round.pk).update(state="closed")
+    notice = ReviewNotice.objects.create(round=round, number=1, first_day=day, last_day=day, digest="", event=1, **told)
+    ReviewOutcome.objects.create(round=round, notice=notice, candidate=one, score=1, rank=1, result="library", why="within")
+    ReviewRound.objects.filter(pk=round.pk).update(state="notice")
+    said = ReviewObjection.objects.create(round=round, notice=notice, candidate=one, text=f"{side.mark}异议", day=day, event=1, **told)
+    return {"round_id": round.pk, "candidate_id": one.pk, "reviewer_id": judge.pk, "objection_id": said.pk}
 
 
 def exported(side: Side) -> int:

@@ -7,7 +7,8 @@ from django.apps import AppConfig
 
 
 class ModuleConfig(AppConfig):
-    """A module whose models live in `ledgers.py`; `indicators.py`, `alerts.py`, `flows.py`, `guards.py` and `demo.py` are loaded when present.
+    """A module whose models live in `ledgers.py`; `indicators.py`, `alerts.py`, `flows.py`, `guards.py`, `pages.py` and
+    `demo.py` are loaded when present.
 
     `verbose_name` and `icon` (one of assets/icons.txt) head its ledgers in the menu.
     """
@@ -20,6 +21,6 @@ class ModuleConfig(AppConfig):
         import_module(f"{self.name}.ledgers")
 
     def ready(self) -> None:
-        for part in ("indicators", "alerts", "flows", "guards", "demo"):
+        for part in ("indicators", "alerts", "flows", "guards", "pages", "demo"):
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")

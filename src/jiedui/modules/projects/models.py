@@ -1,0 +1,29 @@
+"""Tables of the module that are no ledgers; the ledgers are in ledgers.py."""
+
+from jiedui.modules.projects.review.models import (
+    ReviewAnswer,
+    ReviewCandidate,
+    ReviewDecision,
+    Reviewer,
+    ReviewNotice,
+    ReviewObjection,
+    ReviewOutcome,
+    ReviewRecusal,
+    ReviewRound,
+    ReviewSheet,
+    ReviewStep,
+)
+
+__all__ = [
+    "ReviewAnswer",
+    "ReviewCandidate",
+    "ReviewDecision",
+    "ReviewNotice",
+    "ReviewObjection",
+    "ReviewOutcome",
+    "ReviewRecusal",
+    "ReviewRound",
+    "ReviewSheet",
+    "ReviewStep",
+    "Reviewer",
+]

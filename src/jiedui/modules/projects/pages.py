@@ -1,0 +1,10 @@
+"""What the pages of the module hang into the product as it starts: menu entries, what waits, what follows a write."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jiedui.core.access.rights import VIEW
+from jiedui.modules.projects.review import following, hiding  # noqa: F401 (they register themselves)
+from jiedui.modules.projects.review.pages import waiting  # noqa: F401
+from jiedui.web import menu
+
+menu.register(menu.LEDGERS, _("项目评审"), "projects:review_rounds", icon="gavel", action=VIEW, order=20, part="projects")

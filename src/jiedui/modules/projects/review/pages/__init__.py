@@ -1,0 +1,1 @@
+"""The pages of competitive review: rounds, their making, scoring, results, public notice."""
