@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from jiedui.core.access import roles
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
-from jiedui.core.flows import operations, signing
+from jiedui.core.flows import operations, signing, standing
 from jiedui.core.flows.models import Decision, Signature
 from jiedui.core.intake.operations import import_file
 from jiedui.core.ledger.operations import Source, save
@@ -48,6 +50,15 @@ def edit(row: int, *, by: User | None = None, **values: object) -> None:
     """Change a project as a form does."""
     actor = Actor(by.pk, by.display_name) if by else SYSTEM
     save(registry.ledger("projects"), values, actor=actor, scope=Scope.everything(), source=Source("form"), row_id=row)
+
+
+def appraise(*rows: int) -> None:
+    """Bring filed projects to where a competitive review takes them in; those that are on their way stay where they are."""
+    where = standing.states(registry.flow("project"), rows)
+    rows = tuple(row for row in rows if where[row] == "applied")
+    with transaction.atomic():
+        for step in ("check", "appraise"):
+            operations.take_by_system("project", step, list(rows), actor=SYSTEM)
 
 
 def digest_of(decision: Decision) -> str:

@@ -14,6 +14,7 @@ from jiedui.modules.projects.review import deciding, queries, scoring, setting_u
 from jiedui.modules.projects.review.models import ReviewRound
 from tests.accounts import make_user
 from tests.integration.country import MASHAN
+from tests.integration.flows.cast import appraise
 
 HEAD = "项目编号,项目名称,县,乡镇,实施单位,资金类别,协作资金（万元）,项目状态"
 WAN = 1_000_000
@@ -26,7 +27,9 @@ def put(*lines: str, actor: Actor | None = None) -> dict[str, int]:
     report = import_file("projects", text, name="项目.csv", scope=Scope.everything(), actor=actor or Actor(None, "测试"))
     assert report.applied, report.as_dict()["findings"]
     numbers = [line.split(",")[0] for line in lines]
-    return dict(registry.ledger("projects")._default_manager.filter(number__in=numbers).values_list("number", "pk"))
+    found = dict(registry.ledger("projects")._default_manager.filter(number__in=numbers).values_list("number", "pk"))
+    appraise(*found.values())
+    return found
 
 
 PROJECTS = (

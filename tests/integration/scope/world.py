@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ from jiedui.core.declare.columns import CodeColumn, Column, NumberColumn, Refere
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
 from jiedui.core.flows.delegating import delegate
-from jiedui.core.flows.operations import propose
+from jiedui.core.flows.operations import propose, take_by_system
 from jiedui.core.intake.attachments import keep_upload
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import import_file
@@ -32,7 +33,7 @@ from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
 from jiedui.core.plan.models import Comment, Evidence, Measure, Plan, Task
 from jiedui.core.submissions.operations import freeze
-from jiedui.core.trail.operations import Actor
+from jiedui.core.trail.operations import SYSTEM, Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
 from jiedui.jobs.exports import operations as exports
@@ -47,6 +48,7 @@ from jiedui.modules.projects.review.models import (
 from jiedui.web.models import SavedView
 from tests.accounts import make_user
 from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN, place_regions
+from tests.integration.flows.cast import appraise
 from tests.integration.people import draw_ids
 
 PLAN, MEASURE = "a-plan", "m3"
@@ -131,7 +133,10 @@ def build() -> tuple[Side, Side]:
 def decided(side: Side) -> None:
     """The county's project put before both sides, and its clerk's delegation to a colleague."""
     rows = [side.rows["projects"]]
-    side.decision = propose("project", "open", rows, by=side.clerk, remark=side.mark).pk
+    appraise(*rows)
+    with transaction.atomic():
+        take_by_system("project", "pass_review", rows, actor=SYSTEM)
+    side.decision = propose("project", "enter", rows, by=side.clerk, remark=side.mark).pk
     deputy = make_user(roles.VIEWER, side.county, display_name=f"{side.mark}代签")
     today = timezone.localdate()
     side.delegation = delegate(deputy.pk, first=today, last=today, reason=side.mark, by=side.clerk).pk

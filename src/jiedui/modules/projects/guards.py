@@ -1,14 +1,20 @@
-"""No payment without a project that both sides have approved: whoever writes it, from file, form or API, or by undoing."""
+"""What the project's flow demands of the other parts of the module: no payment without a project that both sides have
+approved, no place in a competitive review before the county's appraisal; and where a frozen review leads."""
+
+from collections.abc import Collection
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows.operations import take_by_system
 from jiedui.core.flows.policies import listing
-from jiedui.core.flows.queries import not_payable
+from jiedui.core.flows.queries import not_payable, states
 from jiedui.core.ledger.hooks import Written, add_follower
 from jiedui.core.ledger.queries import facts_of
 from jiedui.core.words.errors import Refused
+from jiedui.modules.projects.review import hooks
+from jiedui.modules.projects.review.lists import LIBRARY, ROLLED, VETOED
 
 
 def approved_only(written: Written) -> None:
@@ -32,4 +38,22 @@ def approved_only(written: Written) -> None:
     )
 
 
+def appraised(ids: Collection[int]) -> list[int]:
+    """Those of the projects that the county has appraised and that are not beyond it."""
+    return [row for row, state in states("projects", list(ids)).items() if state == "appraised"]
+
+
+STEPS = {LIBRARY: "pass_review", ROLLED: "roll_over", VETOED: "fail_review"}
+
+
+def go_on(frozen: hooks.Frozen) -> None:
+    """What was taken goes on to be signed into the library, what was not waits for the next year, what was vetoed goes back."""
+    for result, step in STEPS.items():
+        rows = sorted(row for row, one in frozen.outcomes.items() if one == result)
+        if rows:
+            take_by_system("project", step, rows, actor=frozen.actor, reason=frozen.title)
+
+
 add_follower("payments", approved_only)
+hooks.entrances.append(appraised)
+hooks.listeners.append(go_on)
