@@ -5,7 +5,7 @@ Whoever adds an address adds its name here, and so has said whether it leads to 
 
 THINGS = {
     "api:LEDGER_file", "api:LEDGER_row", "api:change_row", "api:import", "api:import_report", "api:import_undo",
-    "web:activate_user", "web:add_alias", "web:alert", "web:alert_reply", "web:confirm_pairing", "web:decision", "web:decision_return", "web:decision_sheet", "web:decision_sign", "web:decision_withdraw", "web:delegation_end", "web:deactivate_user", "web:download_again",
+    "web:activate_user", "web:add_alias", "web:alert", "web:alert_reply", "web:confirm_pairing", "projects:asset_notice", "web:decision", "web:decision_return", "web:decision_sheet", "web:decision_sign", "web:decision_withdraw", "web:delegation_end", "web:deactivate_user", "web:download_again",
     "web:download_file", "web:download_remove", "web:end_own_session", "web:end_pairing", "web:end_session",
     "web:event", "web:event_undo", "web:import", "web:import_answer", "web:import_apply", "web:import_check",
     "web:import_forget", "web:import_give_up", "web:import_move", "web:import_preview", "web:import_raw",
@@ -28,7 +28,7 @@ REST = {
     "api:create_row", "api:files", "api:imports", "api:indicator", "api:indicator_rows", "api:indicator_values",
     "api:indicators", "api:ledgers", "api:openapi-json", "mfa_activate_totp", "mfa_authenticate",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index",
-    "mfa_reauthenticate", "mfa_view_recovery_codes", "set_language", "web:account", "web:alerts", "web:code_list", "web:decisions", "web:decisions_read", "web:decisions_sign", "web:delegations", "web:flow", "web:flow_step", "web:gates", "web:hand_in", "web:hand_in_matrix", "web:hand_in_new", "web:dictionary",
+    "mfa_reauthenticate", "mfa_view_recovery_codes", "set_language", "web:account", "web:alerts", "web:code_list", "projects:asset_villages", "web:decisions", "web:decisions_read", "web:decisions_sign", "web:delegations", "web:flow", "web:flow_step", "web:gates", "web:hand_in", "web:hand_in_matrix", "web:hand_in_new", "web:dictionary",
     "web:dictionary_ledger", "web:downloads", "web:home", "web:import_new", "web:import_open", "web:imports",
     "web:indicator", "web:indicator_rows", "web:indicators", "web:ledger", "web:ledger_bulk", "web:ledger_columns",
     "web:ledger_export", "web:ledger_find", "web:ledger_import", "web:ledger_template", "web:ledger_totals",

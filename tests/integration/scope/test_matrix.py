@@ -284,6 +284,6 @@ def state(foreign: Side) -> dict[str, Any]:
     found["organisation"] = Organisation.objects.filter(pk=foreign.organisation).values_list().get()
     found["pairing"] = Pairing.objects.filter(pk=foreign.pairing).values_list().get()
     found["aliases"] = list(OrganisationAlias.objects.filter(organisation=foreign.organisation).values_list())
-    found["round"] = list(ReviewRound.objects.filter(place=LONGAN).values_list()) + [ReviewObjection.objects.count(), ReviewAnswer.objects.count()]
+    found["round"] = [*ReviewRound.objects.filter(place=LONGAN).values_list(), ReviewObjection.objects.count(), ReviewAnswer.objects.count()]
     found["tokens"] = list(Token.objects.filter(user=foreign.clerk).values_list("revoked_at", flat=True))
     return found

@@ -79,6 +79,7 @@ class Side:
     comment: int = 0
     submission: int = 0
     decision: int = 0
+    village: str = ""
     delegation: int = 0
     organisation: int = 0
     alias: int = 0
@@ -122,6 +123,8 @@ def build() -> tuple[Side, Side]:
         planned(side)
         side.submission = freeze("gardens", side.county, "2021-Q1", actor=actor, reason=side.file).pk
         decided(side)
+        side.village = f"{side.town}201"
+        registry.ledger("assets")._default_manager.filter(pk=side.rows["assets"]).update(village=side.village)
         side.pairing = Pairing.objects.get(county=side.county).pk
         side.organisation = Organisation.objects.get(name=f"{side.mark}电子有限公司").pk
         side.export = exported(side)

@@ -314,14 +314,17 @@ class ReferenceColumn(Column):
     """A row of another ledger, named in the file by that ledger's key (project number).
 
     to: ledger id; model: "app.Model" for Django. scope: the row belongs to the county of the row it names; the ledger
-    then holds that county in a column derived on every write.
+    then holds that county in a column derived on every write. fills: own column -> column of the row it names that a new
+    row's form takes over, so that nobody types again what is known.
     """
 
     kind = "reference"
 
-    def __init__(self, label: str, *, to: str, model: str, scope: bool = False, **rest: Any) -> None:
+    def __init__(
+        self, label: str, *, to: str, model: str, scope: bool = False, fills: Mapping[str, str] | None = None, **rest: Any
+    ) -> None:
         super().__init__(label, **rest)
-        self.to, self.target, self.scope = to, model, scope
+        self.to, self.target, self.scope, self.fills = to, model, scope, dict(fills or {})
 
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         to, index = self.target, self.indexed

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from jiedui.core.access.holdings import scope_of
@@ -96,6 +96,20 @@ def rows_in(flow: Flow, scope: Scope, state: str) -> QuerySet[Any]:
     return within.filter(pk__in=Case.objects.filter(flow=flow.id, state=state).values("row"))
 
 
+def overdue(flow: Flow, scope: Scope, held: Collection[str]) -> dict[str, int]:
+    """State -> how many rows have stayed in it beyond its days, of the states whose turn it is for one of the roles `held`.
+    One query."""
+    now = timezone.now()
+    asked = [one for one in flow.states if one.days is not None and set(one.owner) & set(held)]
+    if not asked:
+        return {}
+    late = Q()
+    for one in asked:
+        late |= Q(state=one.id, since__lt=now - dt.timedelta(days=one.days or 0))
+    found = Case.objects.filter(scope.q("county"), late, flow=flow.id)
+    return dict(found.values_list("state").annotate(held=Count("pk")).order_by())
+
+
 def decisions(scope: Scope, *, outcome: str = "") -> QuerySet[Decision]:
     """Decisions within the scope, the newest first."""
     found = Decision.objects.filter(scope.q("county")).annotate(held=Count("items")).order_by("-pk")
@@ -168,6 +182,6 @@ def shown_rows(decision: Decision, version: int | None = None) -> list[dict[str,
 
 
 __all__ = [
-    "Place", "Standing", "Waiting", "counts", "decisions", "gate_in_turn", "not_payable", "places", "rows_in",
+    "Place", "Standing", "Waiting", "counts", "decisions", "gate_in_turn", "not_payable", "overdue", "places", "rows_in",
     "shown_rows", "standing_of", "states", "steps_for", "waiting_for",
 ]  # fmt: skip

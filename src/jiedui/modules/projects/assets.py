@@ -51,6 +51,10 @@ class Asset(Ledger):
     project = ReferenceColumn(
         "来源项目编号", to="projects", model="projects.Project", also=["项目编号", "项目编码", "形成项目编号", "来源项目"],
         help="移交前形成、没有项目台账的资产可以不填",
+        fills={
+            "name": "name", "county": "county", "town": "town", "village": "village", "fund_kind": "fund_kind",
+            "original_value": "planned_total", "fund_value": "planned_fund", "formed_on": "actual_end",
+        },
     )  # fmt: skip
     fund_kind = CodeColumn("资金类别", FUND_KIND, also=["资金性质", "资金来源"])
     formed_on = DateColumn("形成日期", also=["资产形成日期", "形成时间", "购建日期", "入账日期"])

@@ -8,3 +8,4 @@ from jiedui.modules.projects.review.pages import waiting  # noqa: F401
 from jiedui.web import menu
 
 menu.register(menu.LEDGERS, _("项目评审"), "projects:review_rounds", icon="gavel", action=VIEW, order=20, part="projects")
+menu.register(menu.LEDGERS, _("村级资产公示"), "projects:asset_villages", icon="file-text", action=VIEW, order=21, part="projects")

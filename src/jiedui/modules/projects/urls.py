@@ -1,6 +1,13 @@
 """The addresses of the module's own pages."""
 
+from django.urls import path
+
+from jiedui.modules.projects import notices
 from jiedui.modules.projects.review.pages.urls import pages as review_pages
 
 app_name = "projects"
-urlpatterns = [*review_pages]
+asset_pages = [
+    path("assets/villages/", notices.villages, name="asset_villages"),
+    path("assets/villages/<str:village_code>/", notices.notice, name="asset_notice"),
+]
+urlpatterns = [*review_pages, *asset_pages]

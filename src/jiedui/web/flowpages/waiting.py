@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jiedui.core.access.queries import may
-from jiedui.core.access.rights import VIEW
+from jiedui.core.access.queries import grants_of, may, scope_of
+from jiedui.core.access.rights import CHANGE, VIEW
+from jiedui.core.declare.registry import registry
 from jiedui.core.flows import queries
 from jiedui.core.flows.models import RETURNED, Decision
 from jiedui.core.words import clock
+from jiedui.core.words.saying import said
 from jiedui.web import todo
 from jiedui.web.flowpages import showing
 from jiedui.web.todo import Item
@@ -35,4 +37,17 @@ def of_decisions(user: Any) -> Iterator[Item]:
             yield Item(text, reverse("web:decision", args=[one.pk]), note=line.place, at=one.closed_at, icon="arrow-back-up")
 
 
+def of_steps(user: Any) -> Iterator[Item]:
+    """How many rows have stayed too long in a state that is the user's turn to end."""
+    if not may(user, CHANGE):
+        return
+    held, scope = {grant.role for grant in grants_of(user)}, scope_of(user, action=CHANGE)
+    for flow in registry.flows():
+        for state, count in queries.overdue(flow, scope, held).items():
+            text = ngettext("%(count)s 项超期未办", "%(count)s 项超期未办", count) % {"count": count}
+            href = f"{reverse('web:flow', args=[flow.ledger])}?state={state}"
+            yield Item(text, href, note=f"{said(flow.title)} · {said(flow.state(state).label)}", icon="clock", count=count)
+
+
+todo.register(of_steps, kept=True)
 todo.register(of_decisions, kept=True)

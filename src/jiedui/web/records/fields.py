@@ -148,7 +148,7 @@ def _field(
     if isinstance(column, RegionColumn) and not in_chinese():
         hint = _REGION_HINT
     suggestions = [said(word) for word in getattr(column, "suggest", ())]
-    made = Field(column, "text", value=_editable(column, row, shown), hint=hint, suggestions=suggestions)
+    made = Field(column, "text", value=editable(column, row, shown), hint=hint, suggestions=suggestions)
     made.readonly = fixed and row is not None and column.name in ledger.info.key
     if column.kind in SEALED and row is not None:
         made.value, made.masked = "", shown[column.name]
@@ -202,7 +202,7 @@ def below(column: RegionColumn, above: str, scope: Scope) -> list[str]:
     return suggesting.towns_of(above, scope) if column.level == "town" else suggesting.villages_of(above)
 
 
-def _editable(column: Column, row: Any, shown: Mapping[str, str]) -> str:
+def editable(column: Column, row: Any, shown: Mapping[str, str]) -> str:
     """A stored value as one would type it."""
     if row is None:
         return ""

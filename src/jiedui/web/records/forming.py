@@ -20,7 +20,7 @@ from jiedui.core.ledger import queries
 from jiedui.core.words.errors import Conflict, Refused
 from jiedui.core.words.saying import said
 from jiedui.web import refusals, retelling, showing
-from jiedui.web.records import conflicts, fields, notes, reading, typed
+from jiedui.web.records import conflicts, fields, notes, prefilled, reading, typed
 from jiedui.web.signin import address_of
 
 
@@ -79,7 +79,8 @@ def _shown(
         findings = notes.with_answered(findings, _unanswered(request, ledger, scope, row), typed.answers(post))
     texts = typed.texts(ledger, post, changing=row is not None) if post is not None else {}
     readings = reading.readings(ledger, texts, examined.values, scope)
-    made = fields.fields(ledger, scope, row=row, typed=post, findings=findings, readings=readings)
+    taken = prefilled.taken_over(ledger, request.GET, scope_of(request.user)) if row is None and post is None else None
+    made = fields.fields(ledger, scope, row=row, typed=post or taken, findings=findings, readings=readings)
     since = None
     if post is not None and opened is not None and row is not None:
         since = conflicts.meanwhile(ledger, row, opened, post, scope)
@@ -100,6 +101,7 @@ def _shown(
         "unsettled": refusal is not None and refusal.id == "record.unsettled",
         "revision": _revision(post, row, since),
         "dirty": post is not None,
+        "taken": taken is not None,
     }
     return render(request, "web/records/form.html", context, status=status)
 

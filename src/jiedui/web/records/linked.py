@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jiedui.core.access.queries import may
-from jiedui.core.access.rights import VIEW
+from jiedui.core.access.queries import may, scope_of
+from jiedui.core.access.rights import CHANGE, VIEW
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import MoneyColumn
 from jiedui.core.declare.ledger import Ledger
@@ -37,12 +37,23 @@ def tables(ledger: type[Ledger], row: Any, scope: Scope, user: Any, shown: dict[
     """The tables to show, in their order; what has no rows is left out, but for rows that are part of the record."""
     among = [one for one in registry.ledgers() if may(user, VIEW, one.info.id)]
     found = linking.links(ledger, row, scope, among)
-    return [_table(ledger, row, link, shown) for link in found if link.count or _is_part(link)]
+    made = [_table(ledger, row, link, shown) for link in found if link.count or _is_part(link)]
+    if may(user, CHANGE) and scope_of(user, action=CHANGE).covers(*_place(ledger, row)):
+        for one, link in zip(made, (link for link in found if link.count or _is_part(link)), strict=True):
+            if _is_part(link):
+                one["new"] = f"{reverse('web:record_new', args=[link.ledger.info.id])}?{link.columns[0].name}={row.pk}"
+    return made
+
+
+def _place(ledger: type[Ledger], row: Any) -> tuple[str, str | None]:
+    town = ledger.town_column()
+    return getattr(row, ledger.scope_column()), getattr(row, town) if town else None
 
 
 def _is_part(link: linking.Link) -> bool:
-    """Whether the rows live within the record, as payments do within their project: then their lack is worth a word."""
-    return link.how == linking.REFERENCE and bool(getattr(link.columns[0], "scope", False))
+    """Whether the rows live within the record or come out of it, as payments and assets of a project do: then their lack
+    is worth a word."""
+    return link.how == linking.REFERENCE and any(getattr(link.columns[0], name, None) for name in ("scope", "fills"))
 
 
 def _table(ledger: type[Ledger], row: Any, link: linking.Link, shown: dict[str, str]) -> dict[str, Any]:
