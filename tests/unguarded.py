@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from jiedui.core.trail import guards
 
-KEPT = ("alerts_alert", "alerts_reply", "plan_comment")
+KEPT = ("alerts_alert", "alerts_reply", "plan_comment", "accounts_account", "accounts_closedyear")
 EMPTYING = ("DELETE", "TRUNCATE")
-ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence")
+ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence", "accounts_entry", "accounts_proof")
 
 
 @contextmanager
