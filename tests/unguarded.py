@@ -11,9 +11,12 @@ from jiedui.core.flows import guards as flows
 from jiedui.core.trail import guards
 from jiedui.modules.projects.review import guards as review
 
-KEPT = ("alerts_alert", "alerts_reply", "plan_comment", *flows.KEPT)
+KEPT = ("alerts_alert", "alerts_reply", "plan_comment", "accounts_account", "accounts_closedyear", *flows.KEPT)
 EMPTYING = ("DELETE", "TRUNCATE")
-ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence", *flows.ADDED_TO)
+ADDED_TO = (
+    "submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence", "accounts_entry", "accounts_proof",
+    *flows.ADDED_TO,
+)  # fmt: skip
 
 
 @contextmanager

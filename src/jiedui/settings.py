@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "jiedui.core.access",
     "jiedui.core.people",
     "jiedui.core.ledger",
+    "jiedui.core.accounts",
     "jiedui.core.lake",
     "jiedui.core.indicators",
     "jiedui.core.plan",
@@ -266,7 +267,7 @@ EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made i
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # What `jiedui migrate` loads after the tables are there; each command changes nothing when run again
-LOAD_ON_MIGRATE = ["load_places", "load_plan"]
+LOAD_ON_MIGRATE = ["load_places", "load_plan", "book_rows"]
 
 LOGGING = {
     "version": 1,

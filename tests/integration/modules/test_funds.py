@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from jiedui.core.accounts import operations as accounts
+from jiedui.core.declare.registry import registry
+from jiedui.core.trail.operations import SYSTEM
 from tests.integration.modules.handing_in import counts, found, hand_in, places, rows_of, small_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regions")]
@@ -53,7 +56,9 @@ def test_an_allotment_cannot_shrink_below_what_has_arrived_without_a_word() -> N
     hand_in("allotments", [allotment("A1")])
     hand_in("arrivals", [arrival("R1", "A1", 800_000)])
     assert counts(hand_in("allotments", [allotment("A1", 下达金额=80)])) == (1, 0, 1, 0, 0)
-    assert found(hand_in("allotments", [allotment("A1", 下达金额=79.99)])) == {"allotments.below_arrived": 1}
+    assert found(hand_in("allotments", [allotment("A1", 下达金额=79.99)])) == {
+        "allotments.below_arrived": 1, "accounts.short": 1,
+    }  # fmt: skip
 
 
 def test_money_and_assets_stay_in_the_county_of_their_project() -> None:
@@ -86,3 +91,54 @@ def test_sums_and_days_within_a_row() -> None:
         "date.order": 1, "assets.distributed_over_income": 1, "assets.relieved_over_households": 1,
         "assets.confirmed_without_owner": 1,
     }  # fmt: skip
+
+
+def payment(number: str, of: str, yuan: float, **more: Any) -> dict[str, Any]:
+    return {"凭证号": number, "项目编号": of, "金额": yuan, "支付日期": dt.date(2021, 5, 2), "收款单位": "马山建筑有限公司", **more}
+
+
+def test_the_books_say_which_rows_are_not_covered_and_the_others_go_in() -> None:
+    hand_in("projects", [project("P1", "马山县"), project("P2", "马山县", 资金类别="社会捐赠")])
+    hand_in("allotments", [allotment("A1"), allotment("A2", 资金类别="社会捐赠", 下达金额=2)])
+    hand_in("arrivals", [arrival("R1", "A1", 600_000), arrival("R2", "A2", 20_000)])
+    rows = [
+        payment("Z1", "P1", 500_000), payment("Z2", "P1", 200_000), payment("Z3", "P1", 100_000), payment("Z4", "P2", 20_000.01),
+    ]  # fmt: skip
+    report = hand_in("payments", rows, partial=True)
+    assert places(report) == {(3, "amount", "accounts.short"), (5, "amount", "accounts.short")}
+    assert report.rows["new"] == 2
+    (first, second) = [one["message"] for one in report.as_dict()["findings"] if one["id"] == "accounts.short"]
+    assert first.startswith("要从“县级资金（马山县，财政援助）”付出 200000.00 元，余额只有 100000.00 元，差 100000.00 元。")
+    assert second.startswith("要从“县级资金（马山县，社会捐赠）”付出 20000.01 元，余额只有 20000.00 元")
+    # The whole of a file is held against the balance, so that its order does not matter.
+    rows = [payment("Z5", "P1", 50_000), payment("Z6", "P1", -50_000)]
+    assert found(hand_in("payments", rows)) == {}
+    changed = hand_in("payments", [payment("Z1", "P1", 500_000.01)], partial=True)
+    assert places(changed) == {(2, "amount", "accounts.short")}
+
+
+def test_an_invoice_counts_once_in_all_counties_and_for_both_kinds_of_money() -> None:
+    hand_in("projects", [project("P1", "马山县"), project("P2", "隆安县", 资金类别="社会捐赠")])
+    first = payment("Z1", "P1", 500, 发票号码="12345678")
+    assert found(hand_in("payments", [first])) == {}
+    assert found(hand_in("payments", [first])) == {}
+    again = payment("Z2", "P2", 700, 发票号码="12345678")
+    assert found(hand_in("payments", [again], partial=True)) == {"payments.invoice_twice": 1}
+    other = payment("Z3", "P2", 700, 发票号码="12345678", 收款单位="隆安农机有限公司")
+    asked = hand_in("payments", [other], partial=True)
+    assert found(asked) == {"payments.invoice_seen": 1}
+    long = [payment(f"Z{at}", "P1", 10 * at, 发票号码="24442000000012345678", 收款单位=f"第{at}商行") for at in (4, 5)]
+    assert found(hand_in("payments", long, partial=True)) == {"payments.invoice_twice": 1}
+    back = [payment("Z6", "P1", -500, 发票号码="12345678"), payment("Z7", "P1", 480, 发票号码="12345678")]
+    assert found(hand_in("payments", back)) == {}
+
+
+def test_what_is_dated_before_an_opening_or_in_a_closed_year_is_said_of_the_row() -> None:
+    hand_in("projects", [project("P1", "马山县"), project("P2", "马山县")])
+    one = registry.ledger("projects")._default_manager.get(number="P1").pk
+    accounts.open_balance("projects", one, day=dt.date(2021, 4, 30), arrived=1_000_000, paid=0, actor=SYSTEM)
+    rows = [payment("Z1", "P1", 500, 支付日期=dt.date(2021, 4, 30)), payment("Z2", "P1", 500)]
+    assert places(hand_in("payments", rows, partial=True)) == {(2, "paid_on", "accounts.before_opening")}
+    accounts.close_year(2021, by=None)
+    rows = [payment("Z3", "P1", 500), payment("Z4", "P1", 500, 支付日期=dt.date(2022, 1, 4))]
+    assert places(hand_in("payments", rows, partial=True)) == {(2, "paid_on", "accounts.closed_year")}

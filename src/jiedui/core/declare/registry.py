@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 from jiedui.core.words.errors import NotFound
 
 if TYPE_CHECKING:
+    from jiedui.core.declare.bookings import AccountKind, Booking, Opening
     from jiedui.core.declare.flows import Flow
     from jiedui.core.declare.indicators import Indicator
     from jiedui.core.declare.ledger import Ledger
     from jiedui.core.declare.rules import Rule
+    from jiedui.core.words.codes import CodeList
 
 
 class Registry:
@@ -19,6 +21,10 @@ class Registry:
         self._indicators: dict[str, Indicator] = {}
         self._rules: dict[str, Rule] = {}
         self._flows: dict[str, Flow] = {}
+        self._account_kinds: dict[str, AccountKind] = {}
+        self._bookings: dict[str, Booking] = {}
+        self._openings: dict[str, Opening] = {}
+        self.moneys: CodeList | None = None
 
     def add_ledger(self, ledger: "type[Ledger]") -> None:
         known = self._ledgers.get(ledger.info.id)
@@ -83,6 +89,35 @@ class Registry:
         """The flow of a ledger's rows, None where they have none."""
         return next((one for one in self._flows.values() if one.ledger == ledger_id), None)
 
+    def add_account_kind(self, kind: "AccountKind") -> "AccountKind":
+        if kind.id in self._account_kinds:
+            raise TypeError(f"account kind {kind.id!r} is declared twice")
+        self._account_kinds[kind.id] = kind
+        return kind
+
+    def account_kind(self, id: str) -> "AccountKind":
+        return self._account_kinds[id]
+
+    def account_kinds(self) -> "list[AccountKind]":
+        return list(self._account_kinds.values())
+
+    def add_booking(self, booking: "Booking") -> None:
+        if booking.ledger in self._bookings:
+            raise TypeError(f"ledger {booking.ledger!r} is booked twice")
+        self._bookings[booking.ledger] = booking
+
+    def bookings(self) -> "list[Booking]":
+        return list(self._bookings.values())
+
+    def booking(self, ledger: str) -> "Booking":
+        return self._bookings[ledger]
+
+    def add_opening(self, opening: "Opening") -> None:
+        self._openings[opening.ledger] = opening
+
+    def openings(self) -> "list[Opening]":
+        return list(self._openings.values())
+
     def check(self) -> list[str]:
         """Names that point nowhere or at more than one row: references to unknown ledgers, or to one whose rows no single
         value names in the whole programme; indicators and rules over unknown ledgers."""
@@ -106,6 +141,14 @@ class Registry:
                 problems.append(f"{flow.id} -> {flow.ledger}")
             else:
                 problems += flow.problems()
+        for booking in self._bookings.values():
+            kinds = [at.kind for side in (booking.out, booking.into) for at in (side, side.other) if at is not None]
+            problems += [f"{booking.ledger} -> {kind}" for kind in kinds if kind not in self._account_kinds]
+        problems += [
+            f"{kind.id} -> {kind.above}"
+            for kind in self._account_kinds.values()
+            if kind.above and kind.above not in self._account_kinds
+        ]
         return problems
 
 

@@ -3,7 +3,7 @@
 All of them run inside the transaction of the change; whatever they raise undoes the whole.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ Guard = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class Written:
-    """What one event wrote to a ledger: the ids of the rows that are new, changed and removed."""
+    """What one event wrote to a ledger: the ids of the rows that are new, changed and removed. changes: of a changed row,
+    JSON {storage column: [old, new]}, as the trail has it."""
 
     ledger: type[Ledger]
     event: int
@@ -24,6 +25,12 @@ class Written:
     new: list[int]
     changed: list[int]
     removed: list[int]
+    changes: Mapping[int, str]
+
+    def touches(self, row: int, columns: Collection[str]) -> bool:
+        """Whether any of these storage columns of a changed row took another value."""
+        text = self.changes.get(row)
+        return text is None or any(f'"{name}":' in text for name in columns)
 
 
 Follower = Callable[[Written], None]
@@ -64,7 +71,10 @@ def follow(ledger: type[Ledger], event: int, actor: Actor, entries: Sequence[tup
     if not asked:
         return
     rows: dict[str, list[int]] = {"n": [], "c": [], "r": []}
+    changes: dict[int, str] = {}
     for entry in entries:
         rows[entry[2]].append(entry[1])
+        if entry[2] == "c":
+            changes[entry[1]] = entry[6]
     for follower in asked:
-        follower(Written(ledger, event, actor, rows["n"], rows["c"], rows["r"]))
+        follower(Written(ledger, event, actor, rows["n"], rows["c"], rows["r"], changes))

@@ -1,5 +1,6 @@
 """Cross-checks of money and assets: what is paid, arrives or is built stays within what it comes from."""
 
+from jiedui.core.accounts.covering import after_opening, covered, open_year
 from jiedui.core.ledger.agreement import limit_kept, not_before, same_county, sum_within
 from jiedui.core.words.findings import Level
 
@@ -43,3 +44,10 @@ assets_elsewhere = same_county(
     "来源项目“{key}”属于另一个县，请核对资产所在县或项目编号。",
     ledger="assets", reference="project", to="projects", level=Level.ERROR,
 )  # fmt: skip
+
+# The books refuse the whole of a write; these say it of the rows, so that the others may go in.
+payments_covered, payments_in_open_year = covered("payments"), open_year("payments", "paid_on")
+payments_after_opening = after_opening("payments", "paid_on")
+arrivals_covered, arrivals_in_open_year = covered("arrivals"), open_year("arrivals", "arrived_on")
+arrivals_after_opening = after_opening("arrivals", "arrived_on")
+allotments_covered, allotments_in_open_year = covered("allotments"), open_year("allotments", "issued_on")

@@ -21,8 +21,13 @@ from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
 from jiedui.core.words.lists.years import YEARS
 from jiedui.modules.projects.checks import (
+    allotments_covered,
+    allotments_in_open_year,
     allotted_below_arrived,
     allotted_elsewhere,
+    arrivals_after_opening,
+    arrivals_covered,
+    arrivals_in_open_year,
     arrived_before_allotted,
     arrived_over_allotted,
 )
@@ -172,7 +177,7 @@ class Allotment(Ledger):
             ("资金", ("source", "fund_kind", "amount", "due_on", "remark")),
         )
         checks = (order("due_on", "issued_on", "要求到账日期", "下达日期"),)
-        cross_checks = (allotted_below_arrived, allotted_elsewhere)
+        cross_checks = (allotments_in_open_year, allotted_below_arrived, allotted_elsewhere, allotments_covered)
 
 
 class Arrival(Ledger):
@@ -210,4 +215,6 @@ class Arrival(Ledger):
             ("收付单位", ("payer", "receiver")),
             ("备注", ("evidence", "remark")),
         )
-        cross_checks = (arrived_over_allotted, arrived_before_allotted)
+        cross_checks = (
+            arrivals_in_open_year, arrivals_after_opening, arrived_over_allotted, arrived_before_allotted, arrivals_covered,
+        )  # fmt: skip

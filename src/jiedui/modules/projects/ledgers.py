@@ -26,7 +26,14 @@ from jiedui.core.declare.columns import (
 )
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
-from jiedui.modules.projects.checks import arrived_under_paid, paid_over_arrived
+from jiedui.modules.projects.checks import (
+    arrived_under_paid,
+    paid_over_arrived,
+    payments_after_opening,
+    payments_covered,
+    payments_in_open_year,
+)
+from jiedui.modules.projects.invoices import invoice_once, invoice_seen
 from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY
 
 
@@ -168,7 +175,9 @@ class Payment(Ledger):
             ("凭证", ("voucher", "project", "paid_on", "invoice")),
             ("付款", ("payee", "uscc", "amount", "purpose")),
         )
-        cross_checks = (paid_over_arrived,)
+        cross_checks = (
+            payments_in_open_year, payments_after_opening, invoice_once, invoice_seen, paid_over_arrived, payments_covered,
+        )  # fmt: skip
 
 
 # After the projects, which they belong to, so that lists of ledgers follow the money.
