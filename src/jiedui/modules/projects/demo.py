@@ -183,3 +183,6 @@ def _asset(scene: Scene, serial: int, kind: str, shape: str, wan: float, formed:
             "闲置开始日期": scene.day(max(formed, date(2021, 2, 1)), LAST_DAY) if idle else None,
         }  # fmt: skip
     return row
+
+
+from jiedui.modules.projects.review import story  # noqa: E402, F401 (it registers itself)
