@@ -12,7 +12,7 @@ from jiedui.modules.projects.review import guards as review
 
 KEPT = ("alerts_alert", "alerts_reply", "plan_comment")
 EMPTYING = ("DELETE", "TRUNCATE")
-ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence")
+ADDED_TO = ("submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence", "projects_allotmentproposal")
 
 
 @contextmanager

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiedui.modules.projects.allotting.model import Answer, County, Inputs, Project, inputs_of, troubles, value_of, weighed
+from jiedui.modules.projects.allotting.model import (
+    Answer,
+    County,
+    Inputs,
+    Project,
+    inputs_of,
+    troubles,
+    value_of,
+    weighed,
+)
 from jiedui.modules.projects.allotting.solving import solve
 
 WAN = 1_000_000

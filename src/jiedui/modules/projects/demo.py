@@ -185,4 +185,6 @@ def _asset(scene: Scene, serial: int, kind: str, shape: str, wan: float, formed:
     return row
 
 
-from jiedui.modules.projects.review import story  # noqa: E402, F401 (it registers itself)
+# They register themselves; proposals are made of what the reviews put into the library.
+from jiedui.modules.projects.review import story as _of_reviews  # noqa: E402, F401, I001
+from jiedui.modules.projects.allotting import story as _of_allotting  # noqa: E402, F401
