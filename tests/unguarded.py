@@ -15,6 +15,7 @@ KEPT = ("alerts_alert", "alerts_reply", "plan_comment", "accounts_account", "acc
 EMPTYING = ("DELETE", "TRUNCATE")
 ADDED_TO = (
     "submissions_submission", "submissions_withdrawal", "plan_change", "plan_evidence", "accounts_entry", "accounts_proof",
+    "projects_allotmentproposal",
     *flows.ADDED_TO,
 )  # fmt: skip
 

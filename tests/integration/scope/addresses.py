@@ -11,7 +11,7 @@ from jiedui.core.access.models import SignIn
 from jiedui.core.declare.registry import registry
 from tests.integration.scope.world import MEASURE, PLAN, Side
 
-OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id", "task_id", "comment_id", "submission_id", "place_code", "decision_id", "delegation_id", "village_code", "round_id", "candidate_id", "reviewer_id", "objection_id"}
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id", "task_id", "comment_id", "submission_id", "place_code", "decision_id", "delegation_id", "village_code", "round_id", "candidate_id", "reviewer_id", "objection_id", "proposal_id"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
 CHOICES = {"ledger_id", "list_id", "indicator_id", "rest", "plan_slug", "measure_slug"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""

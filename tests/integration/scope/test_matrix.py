@@ -27,7 +27,7 @@ from jiedui.core.access.operations import create_token
 from jiedui.core.declare.registry import registry
 from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
-from jiedui.modules.projects.review.models import ReviewAnswer, ReviewObjection, ReviewRound
+from jiedui.modules.projects.review.models import ReviewObjection, ReviewRound
 from jiedui.web import todo
 from tests.accounts import make_user, sign_in
 from tests.integration.country import BAISHAN, FUTIAN, LONGAN, MASHAN, NANXU
@@ -284,6 +284,7 @@ def state(foreign: Side) -> dict[str, Any]:
     found["organisation"] = Organisation.objects.filter(pk=foreign.organisation).values_list().get()
     found["pairing"] = Pairing.objects.filter(pk=foreign.pairing).values_list().get()
     found["aliases"] = list(OrganisationAlias.objects.filter(organisation=foreign.organisation).values_list())
-    found["round"] = [*ReviewRound.objects.filter(place=LONGAN).values_list(), ReviewObjection.objects.count(), ReviewAnswer.objects.count()]
+    found["round"] = list(ReviewRound.objects.filter(place=LONGAN).values_list())
+    found["objections"] = list(ReviewObjection.objects.filter(round__place=LONGAN).values_list("pk", "answer"))
     found["tokens"] = list(Token.objects.filter(user=foreign.clerk).values_list("revoked_at", flat=True))
     return found

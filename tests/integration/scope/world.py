@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.core.management import call_command
@@ -37,6 +37,8 @@ from jiedui.core.trail.operations import SYSTEM, Actor
 from jiedui.core.vault import masking
 from jiedui.demo.identity import uscc
 from jiedui.jobs.exports import operations as exports
+from jiedui.modules.projects.allotting.model import County, Inputs, Share
+from jiedui.modules.projects.allotting.models import AllotmentProposal
 from jiedui.modules.projects.review.models import (
     ReviewCandidate,
     Reviewer,
@@ -47,7 +49,7 @@ from jiedui.modules.projects.review.models import (
 )
 from jiedui.web.models import SavedView
 from tests.accounts import make_user
-from tests.integration.country import BAISHAN, CHENGXIANG, LONGAN, MASHAN, place_regions
+from tests.integration.country import BAISHAN, CHENGXIANG, FUTIAN, LONGAN, MASHAN, NANSHAN, place_regions
 from tests.integration.flows.cast import appraise
 from tests.integration.people import draw_ids
 
@@ -170,7 +172,13 @@ def reviewed(side: Side) -> dict[str, int]:
     ReviewOutcome.objects.create(round=round, notice=notice, candidate=one, score=1, rank=1, result="library", why="within")
     ReviewRound.objects.filter(pk=round.pk).update(state="notice")
     said = ReviewObjection.objects.create(round=round, notice=notice, candidate=one, text=f"{side.mark}异议", day=day, event=1, **told)
-    return {"round_id": round.pk, "candidate_id": one.pk, "reviewer_id": judge.pk, "objection_id": said.pk}
+    inputs = Inputs(1, (County(side.county, side.mark),), ()).text()
+    answer = {"answer": {"shares": [asdict(Share(side.county, 0, 0, ()))], "value": 0, "proven": True, "bound": 0}, "costs": {}, "unkeyed": None}
+    proposal = AllotmentProposal.objects.create(
+        title=f"{side.mark}方案", place=NANSHAN if side.county == LONGAN else FUTIAN, year=2022, inputs=inputs, digest="", event=1,
+        result=json.dumps(answer), by=side.clerk.pk, **told,
+    )  # fmt: skip
+    return {"proposal_id": proposal.pk, "round_id": round.pk, "candidate_id": one.pk, "reviewer_id": judge.pk, "objection_id": said.pk}
 
 
 def exported(side: Side) -> int:

@@ -183,3 +183,8 @@ def _asset(scene: Scene, serial: int, kind: str, shape: str, wan: float, formed:
             "闲置开始日期": scene.day(max(formed, date(2021, 2, 1)), LAST_DAY) if idle else None,
         }  # fmt: skip
     return row
+
+
+# They register themselves; proposals are made of what the reviews put into the library.
+from jiedui.modules.projects.review import story as _of_reviews  # noqa: E402, F401, I001
+from jiedui.modules.projects.allotting import story as _of_allotting  # noqa: E402, F401

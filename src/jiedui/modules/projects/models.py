@@ -1,5 +1,6 @@
 """Tables of the module that are no ledgers; the ledgers are in ledgers.py."""
 
+from jiedui.modules.projects.allotting.models import AllotmentProposal
 from jiedui.modules.projects.review.models import (
     ReviewAnswer,
     ReviewCandidate,
@@ -15,6 +16,7 @@ from jiedui.modules.projects.review.models import (
 )
 
 __all__ = [
+    "AllotmentProposal",
     "ReviewAnswer",
     "ReviewCandidate",
     "ReviewDecision",

@@ -19,7 +19,7 @@ LEDGER_KINDS = (
     "places.pairing_confirmed", "places.pairing_ended", "places.organisation_confirmed", "places.organisation_changed",
     "places.alias_added", "places.alias_removed", "plan.loaded", "plan.sent", "plan.comment", "plan.answer", "plan.issued",
     "plan.measure", "plan.task", "plan.task_changed", "plan.task_done", "plan.task_reopened", "plan.evidence", "plan.copied",
-    "review.created", "review.changed", "review.candidates", "review.reviewers", "review.opened", "review.scored", "review.recused",
+    "allotment.proposed", "allotment.exported", "review.created", "review.changed", "review.candidates", "review.reviewers", "review.opened", "review.scored", "review.recused",
     "review.closed", "review.decided", "review.results", "review.published", "review.taken_back", "review.objection",
     "review.answered", "review.frozen", "review.cancelled",
 )  # fmt: skip

@@ -49,6 +49,8 @@ KINDS: dict[str, Text] = {
     "flow.delegated": _("委托代签"),
     "flow.delegation_ended": _("终止委托"),
     "sign_factor_failed": _("签署时验证未通过"),
+    "allotment.proposed": _("测算资金分配"),
+    "allotment.exported": _("导出资金分配方案"),
     "review.created": _("新建项目评审"),
     "review.changed": _("修改评审规则"),
     "review.candidates": _("调整参评项目"),
@@ -141,6 +143,7 @@ _FACTS: dict[str, Text] = {
     "side": _("代表"),
     "period": _("报告期"),
     "review": _("评审"),
+    "proposal": _("分配方案"),
     "project": _("项目编号"),
     "reviewer": _("评审人"),
     "digest": _("摘要"),
@@ -227,7 +230,7 @@ def line(event: Event, names: Mapping[int, str]) -> dict[str, Any]:
         "actor": who(event.actor_id, event.actor_name),
         "ledger": _title(event.ledger),
         "region": listed(shown_name(code) or code for code in event.scope.split(",")[:3] if code),
-        "about": note.get("file") or _of_account(note, names) or note.get("reason") or note.get("period") or note.get("review") or "",
+        "about": note.get("file") or _of_account(note, names) or note.get("reason") or note.get("period") or note.get("review") or note.get("proposal") or "",
         "counts": _counts(note),
     }
 

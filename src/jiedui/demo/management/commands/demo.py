@@ -15,6 +15,7 @@ from jiedui.demo.accounts import make_accounts
 from jiedui.demo.geography import load_counties
 from jiedui.demo.operations import Part, Sizes, check_may_load, findings_of, load
 from jiedui.demo.samples import sample_workbooks
+from jiedui.demo.stories import tell_stories
 from jiedui.demo.tasks import set_tasks
 
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             self.load(sizes, counties)
             lines = make_accounts(counties)
             set_tasks()
+            tell_stories()
         except JieduiError as error:
             raise CommandError(error.message) from error
         self.stdout.write("\n".join(lines))
