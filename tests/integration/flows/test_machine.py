@@ -169,7 +169,7 @@ def test_a_fault_is_found(fault: str, machine: type[Approvals], monkeypatch: pyt
         without("author")
         monkeypatch.setattr(signing, "_check_author", lambda *_: None)
     with pytest.raises((AssertionError, BaseExceptionGroup)):
-        run(machine, 40, 8)
+        run(machine, 120, 10)
 
 
 def _either(decision: Decision, by: User) -> permissions.Hand:

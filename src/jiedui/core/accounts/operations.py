@@ -72,6 +72,15 @@ def open_balance(
     return event
 
 
+def opened(ledger_id: str, row_id: int) -> tuple[str, int, int] | None:
+    """The standing opening of a row: its day and what had arrived and was paid by then, in fen; None without one."""
+    there = following.standing(ledger_id, [row_id])
+    if there.is_empty():
+        return None
+    sums = dict(there.select("part", "amount").iter_rows())
+    return str(there["day"][0]), sums.get(0, 0), sums.get(1, 0)
+
+
 @transaction.atomic
 def reverse_opening(ledger_id: str, row_id: int, *, actor: Actor, event: int | None = None) -> int:
     """Take the opening of a row back; Refused where its money has been used since, NotFound where there is none."""

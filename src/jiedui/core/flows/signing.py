@@ -8,7 +8,7 @@ from jiedui.core.access.audit import actor as actor_of
 from jiedui.core.access.models import User
 from jiedui.core.declare.flows import GATES, SIDES
 from jiedui.core.declare.registry import registry
-from jiedui.core.flows import permissions, policies, showing, standing
+from jiedui.core.flows import hooks, permissions, policies, showing, standing
 from jiedui.core.flows.models import DONE, Author, Case, Decision, Shown, Signature
 from jiedui.core.flows.operations import opened
 from jiedui.core.trail.operations import record_event
@@ -119,6 +119,9 @@ def _complete(decision: Decision, shown: showing.Display, by: User, address: str
         flow, step.id, dict.fromkeys(targets, decision.county), targets, actor=actor_of(by, address), event=event.pk,
         decision=decision,
     )  # fmt: skip
+    told = hooks.Decided(flow.id, step.id, decision.pk, tuple(targets), event.pk, actor_of(by, address))
+    for listener in hooks.listeners:
+        listener(told)
 
 
 def current(decision: Decision) -> Shown:

@@ -66,6 +66,7 @@ PROJECT = flow(
     ),
     covers=(
         "number", "name", "county", "town", "village", "category", "implementer", "fund_kind", "planned_total", "planned_fund",
+        "opening_on", "opening_arrived", "opening_paid",
     ),
     amount="planned_fund",
     signed=("library", "planned", "allotted", "building", "accepted"),

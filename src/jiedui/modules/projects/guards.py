@@ -2,11 +2,15 @@
 approved, no place in a competitive review before the county's appraisal; and where a frozen review leads."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from jiedui.core.accounts.operations import open_balance, opened, reverse_opening
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows import hooks as decided_hooks
+from jiedui.core.flows.hooks import Decided
 from jiedui.core.flows.operations import take_by_system
 from jiedui.core.flows.policies import listing
 from jiedui.core.flows.queries import not_payable, states
@@ -54,6 +58,29 @@ def go_on(frozen: hooks.Frozen) -> None:
             take_by_system("project", step, rows, actor=frozen.actor, reason=frozen.title)
 
 
+def book_opening(decided: Decided) -> None:
+    """What both sides signed as arrived and paid before the installation was used goes into the books, project by project;
+    confirming a change books anew what was changed."""
+    if decided.flow != "project" or decided.transition not in ("open", "confirm"):
+        return
+    columns = ["opening_on", "opening_arrived", "opening_paid"]
+    for row, day, arrived, paid in facts_of("projects", decided.rows, columns).iter_rows():
+        booked = opened("projects", row)
+        wanted = (day, arrived, paid) if day and arrived else None
+        if booked == wanted:
+            continue
+        if booked is not None:
+            reverse_opening("projects", row, actor=decided.actor, event=decided.event)
+        if wanted is not None:
+            if len(day) != 10:
+                raise Refused("projects.opening_day", _("“期初日期”须填到日（如 2021-03-31），现在是 {day}。").format(day=day))
+            open_balance(
+                "projects", row, day=date.fromisoformat(day), arrived=arrived, paid=paid or 0, actor=decided.actor,
+                event=decided.event,
+            )  # fmt: skip
+
+
 add_follower("payments", approved_only)
+decided_hooks.listeners.append(book_opening)
 hooks.entrances.append(appraised)
 hooks.listeners.append(go_on)

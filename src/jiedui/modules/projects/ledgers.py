@@ -105,6 +105,15 @@ class Project(Ledger):
     evidence = AttachmentColumn(
         "佐证材料", also=["附件", "证明材料"], help="批复、合同、验收单、现场照片等", later=True
     )
+    opening_on = DateColumn(
+        "期初日期", also=["期初截止日期", "期初时间"], help="系统启用前已在实施的项目填写：以下两个数截至哪一天，请填到日", later=True
+    )
+    opening_arrived = MoneyColumn(
+        "期初到账资金", unit=WAN, low=0, high=1_000_000, also=["期初已到账", "期初到县资金"], help="截至期初日期累计到账，经双方签署“期初登记”后入账", later=True
+    )
+    opening_paid = MoneyColumn(
+        "期初已付资金", unit=WAN, low=0, high=1_000_000, also=["期初已支付", "期初支出"], help="截至期初日期累计支付，此后的支付才在支付台账登记", later=True
+    )
 
     class About:
         id = "projects"
@@ -120,6 +129,7 @@ class Project(Ledger):
             ("实施地点", ("county", "town", "village")),
             ("资金", ("fund_kind", "planned_total", "planned_fund", "arrived")),
             ("进度", ("planned_start", "planned_end", "actual_start", "actual_end", "progress")),
+            ("期初", ("opening_on", "opening_arrived", "opening_paid")),
             ("备注", ("remark", "evidence")),
         )
         cross_checks = (arrived_under_paid,)
@@ -132,6 +142,21 @@ class Project(Ledger):
                 ("progress", "actual_end"),
                 "“形象进度”为 100%，但没有填写“实际完工日期”，请补填。",
                 lambda c: (c["progress"] >= 10_000) & c["actual_end"].is_null(),
+            ),
+            Check(
+                "projects.opening_incomplete",
+                Level.ERROR,
+                ("opening_on", "opening_arrived", "opening_paid"),
+                "“期初日期”“期初到账资金”“期初已付资金”要填就三项都填；没有支付过的，“期初已付资金”填 0。",
+                lambda c: (c["opening_on"].is_null() != c["opening_arrived"].is_null())
+                | (c["opening_on"].is_null() != c["opening_paid"].is_null()),
+            ),
+            Check(
+                "projects.opening_overpaid",
+                Level.ERROR,
+                ("opening_paid", "opening_arrived"),
+                "“期初已付资金”大于“期初到账资金”，请核对两个数和单位。",
+                lambda c: c["opening_paid"] > c["opening_arrived"],
             ),
             Check(
                 "projects.fund_over_total",
