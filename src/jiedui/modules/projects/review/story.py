@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
+from django.db.models import Sum
 
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
+from jiedui.core.declare.registry import registry
 from jiedui.core.intake.operations import import_file
 from jiedui.core.places.queries import key_counties, name_of, paired_counties, resolver
 from jiedui.core.trail.operations import Actor
@@ -20,8 +22,8 @@ from jiedui.modules.projects.review.models import ReviewRound
 ACTOR = Actor(None, "演示数据")
 OPENED, NOTICED = LAST_DAY - dt.timedelta(days=30), LAST_DAY - dt.timedelta(days=14)
 WAN = 1_000_000
-BUDGET, OF_COUNTY = 26_000, 900
-"""万元 of the round of the whole programme, and of the county's own."""
+LEAST, OF_COUNTY = 20_000, 900
+"""万元 that the round of the whole programme has at least (else a fifth more than was allotted this year), and the county's own."""
 KINDS = (
     ("产业", "肉牛养殖示范场", "农业农村局", 420), ("产业", "芒果分拣冷链中心", "农业农村局", 560), ("产业", "油茶低产林改造", "林业局", 260),
     ("基础设施", "产业路建设", "交通运输局", 310), ("公共服务", "乡镇卫生院改造", "卫生健康局", 240), ("劳务", "帮扶车间建设", "人力资源和社会保障局", 120),
@@ -41,9 +43,10 @@ def reviews() -> int:
     rng = np.random.default_rng(22)
     place = county.grants.get(role="county").region
     with clock.standing_at(OPENED):
-        text = "\n".join([HEAD, *reserve(rng, place)]).encode()
+        budget = max(LEAST, allotted() * 12 // 10)
+        text = "\n".join([HEAD, *reserve(rng, place, budget)]).encode()
         import_file("projects", text, name="演示-2022年储备项目.csv", scope=Scope.everything(), actor=ACTOR, partial=True)
-        whole = opened(office, "", "2022 年粤桂协作项目库竞争性评审", BUDGET, judges, mark="-2022-")
+        whole = opened(office, "", "2022 年粤桂协作项目库竞争性评审", budget, judges, mark="-2022-")
         for judge in judges:
             sheets(rng, whole, judge)
         with clock.standing_at(NOTICED):
@@ -55,16 +58,24 @@ def reviews() -> int:
     return 2
 
 
-def reserve(rng: np.random.Generator, own: str) -> Iterator[str]:
-    """Projects that the counties hold in reserve for the next year; a second lot of the county that reviews its own."""
+def allotted() -> int:
+    """万元 of fiscal money that the ledger holds as allotted for this year."""
+    rows = registry.ledger("allotments")._default_manager.filter(year=str(LAST_DAY.year)).exclude(fund_kind="donation")
+    return int(rows.aggregate(all=Sum("amount"))["all"] or 0) // WAN
+
+
+def reserve(rng: np.random.Generator, own: str, budget: int) -> Iterator[str]:
+    """Projects that the counties hold in reserve for the next year, for a third more than there will be; a second lot of the
+    county that reviews its own."""
     key, known = key_counties(LAST_DAY), resolver()
+    size = budget * 1.33 / (5 * len(paired_counties(LAST_DAY)) * 358)
     for county in paired_counties(LAST_DAY):
         for lot, count in (("2022", 5), *([("2022B", 5)] if county == own else [])):
             for number in range(1, count + 1):
                 category, what, unit, cost = KINDS[int(rng.integers(len(KINDS)))]
                 towns = known.children(county)
                 town = name_of(towns[int(rng.integers(len(towns)))]) if towns else ""
-                wan = round(cost * float(rng.uniform(0.6, 1.5)))
+                wan = round(cost * float(rng.uniform(0.6, 1.5)) * (size if lot == "2022" else 1))
                 name = name_of(county)
                 yield (
                     f"{county}-{lot}-{number:02d},{town}{what}项目,{name},{town},{category},{name}{unit},财政援助,"

@@ -152,10 +152,10 @@ def _lean(reviewer: Reviewer, found: queries.Result) -> int | None:
 
 @dataclass(frozen=True)
 class Given:
-    """One sheet of a project in the table of all sheets: points in the order of the criteria."""
+    """One sheet of a project in the table of all sheets: points in the order of the criteria, with their names."""
 
     reviewer: str
-    points: list[int]
+    points: list[tuple[int, str]]
     total: int
     far: bool
     vetoes: str
@@ -164,14 +164,14 @@ class Given:
 
 
 def given(round: ReviewRound, judged: queries.Judged, names: dict[int, str]) -> list[Given]:
-    known, order = queries.vetoes(round), [id for id, _name, _points in queries.criteria(round)]
+    known, order = queries.vetoes(round), [(id, word(name)) for id, name, _points in queries.criteria(round)]
     made = []
     for at, sheet in enumerate(judged.sheets):
         points = json.loads(sheet.points)
         vetoes = listed(word(known.get(one, one)) for one in json.loads(sheet.vetoes))
         made.append(
             Given(
-                names[sheet.reviewer_id], [points[id] for id in order], sheet.total, at in judged.spread.outliers, vetoes,
+                names[sheet.reviewer_id], [(points[id], name) for id, name in order], sheet.total, at in judged.spread.outliers, vetoes,
                 sheet.comment, sheet.reviewer_id,
             )
         )
