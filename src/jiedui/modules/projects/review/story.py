@@ -4,19 +4,23 @@ import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
+from django.db import transaction
 from django.db.models import Sum
 
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows.operations import take_by_system
 from jiedui.core.intake.operations import import_file
 from jiedui.core.places.queries import key_counties, name_of, paired_counties, resolver
 from jiedui.core.trail.operations import Actor
 from jiedui.core.words import clock
+from jiedui.demo.approvals import into_library
 from jiedui.demo.geography import LAST_DAY
 from jiedui.demo.stories import story
 from jiedui.modules.projects.review import deciding, queries, scoring, setting_up
 from jiedui.modules.projects.review.facts import eligible
+from jiedui.modules.projects.review.lists import LIBRARY
 from jiedui.modules.projects.review.models import ReviewRound
 
 ACTOR = Actor(None, "演示数据")
@@ -52,6 +56,7 @@ def reviews() -> int:
         with clock.standing_at(NOTICED):
             finished(whole, office)
     deciding.freeze(whole.pk, by=office)
+    signed_in(whole)
     own = opened(county, place, f"{name_of(place)} 2022 年第二批项目评审", OF_COUNTY, judges, mark="-2022B-")
     sheets(rng, own, judges[0])
     sheets(rng, own, judges[1], most=2)
@@ -87,10 +92,23 @@ def opened(keeper: User, place: str, title: str, budget: int, judges: list[User]
     """A round with its projects and reviewers, opened for scoring."""
     made = setting_up.create(title=title, place=place, year=2022, budget=budget * WAN, by=keeper)
     rows = eligible(Scope.of_region(place)).filter(number__contains=mark).values_list("pk", flat=True)
+    with transaction.atomic():
+        for step in ("check", "appraise"):
+            take_by_system("project", step, list(rows), actor=ACTOR)
     setting_up.add_candidates(made.pk, list(rows), by=keeper)
     for one in judges:
         setting_up.add_reviewer(made.pk, one.pk, by=keeper)
     return setting_up.open_scoring(made.pk, by=keeper)
+
+
+def signed_in(round: ReviewRound) -> None:
+    """Both sides of every county sign what the round took into the library."""
+    by_county: dict[str, list[int]] = {}
+    for one in queries.outcomes(queries.last_notice(round)):
+        if one.result == LIBRARY:
+            by_county.setdefault(one.candidate.county, []).append(one.candidate.project)
+    for county, rows in sorted(by_county.items()):
+        into_library(rows, county, round.title)
 
 
 def sheets(rng: np.random.Generator, round: ReviewRound, judge: User, *, most: int = 1000) -> None:

@@ -86,6 +86,8 @@ class Row:
     undecided: bool = False
     line_above: bool = False
     """The first that is not taken: the line runs above it."""
+    note: Text = ""
+    """Why, where the rank alone does not say it."""
 
 
 def rows(round: ReviewRound, found: queries.Result | None) -> list[Row]:
@@ -111,6 +113,7 @@ def rows(round: ReviewRound, found: queries.Result | None) -> list[Row]:
                 one.candidate, where(one.candidate), one.spread.count, one.spread.count, place.rank, one.spread.score,
                 one.spread.low, one.spread.high, one.spread.range, len(one.spread.outliers), label, tone, WHYS[place.why],
                 len(one.proposed), one.undecided, first,
+                "" if place.why in ("within", "vetoed", "after_line") else WHYS[place.why],
             )
         )
     return made
