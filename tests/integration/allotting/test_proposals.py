@@ -27,8 +27,7 @@ from jiedui.modules.projects.allotting.models import AllotmentProposal
 from jiedui.modules.projects.review import deciding
 from tests.accounts import make_user, sign_in
 from tests.integration.country import FUTIAN, LONGAN, MASHAN, NANSHAN, place_regions
-from tests.integration.flows.cast import cast, sign
-from tests.integration.review.drawn import WAN, draw
+from tests.integration.review.drawn import WAN, draw, sign_into_library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY = dt.date(2021, 12, 1)
@@ -50,12 +49,7 @@ def stocked(day: list[dt.date]) -> dict[str, int]:
     day[0] = dt.date(2021, 12, 6)
     deciding.freeze(found.round.pk, by=found.keeper)
     assert library.projects("") == [], "both sides have not signed yet"
-    people = cast()
-    decision = operations.propose("project", "enter", list(found.rows.values()), by=people.county)
-    for person in [people.county_two, people.district] * 4:
-        decision.refresh_from_db()
-        if decision.outcome == "open":
-            sign(decision, person)
+    sign_into_library(found)
     return found.rows
 
 
