@@ -20,7 +20,7 @@ from jiedui.core.store import lock
 from jiedui.core.trail.operations import Actor
 from jiedui.demo.geography import LAST_DAY, County
 
-FLOW = "project"
+FLOW, MOST_GATES = "project", 4
 ACTOR = Actor(None, "演示数据")
 MARK = "（演示）"
 WAYS = (("check",), ("check", "appraise"), ("check", "appraise", "pass_review"), ("check", "appraise", "pass_review"), ())
@@ -76,6 +76,13 @@ def _on_their_way(rows: Sequence[int], people: tuple[User, User], shown: bool) -
     if reviewed[half:]:
         _signed(_lay("enter", reviewed[half:], "竞争性评审排序在后的项目"), people, 4)
     return 2
+
+
+def into_library(rows: Sequence[int], county: str, remark: str) -> None:
+    """Both sides sign rows of one county, which have passed a review, into the library."""
+    district = places.district_of(county, LAST_DAY) or ""
+    people = (signer(roles.COUNTY, county), signer(roles.DISTRICT, district))
+    _signed(_lay("enter", rows, remark), people, 2 * MOST_GATES)
 
 
 @transaction.atomic

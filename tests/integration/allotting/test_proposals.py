@@ -16,9 +16,10 @@ from jiedui.core.access import roles
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows import operations
 from jiedui.core.intake.operations import import_file
 from jiedui.core.trail.models import Event
-from jiedui.core.trail.operations import Actor
+from jiedui.core.trail.operations import SYSTEM, Actor
 from jiedui.core.words import clock
 from jiedui.core.words.errors import NotAllowed, NotFound, Refused
 from jiedui.modules.projects.allotting import library, proposals
@@ -26,7 +27,7 @@ from jiedui.modules.projects.allotting.models import AllotmentProposal
 from jiedui.modules.projects.review import deciding
 from tests.accounts import make_user, sign_in
 from tests.integration.country import FUTIAN, LONGAN, MASHAN, NANSHAN, place_regions
-from tests.integration.review.drawn import PROJECTS, WAN, draw, put
+from tests.integration.review.drawn import WAN, draw, sign_into_library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY = dt.date(2021, 12, 1)
@@ -47,6 +48,8 @@ def stocked(day: list[dt.date]) -> dict[str, int]:
     deciding.publish(found.round.pk, by=found.keeper)
     day[0] = dt.date(2021, 12, 6)
     deciding.freeze(found.round.pk, by=found.keeper)
+    assert library.projects("") == [], "both sides have not signed yet"
+    sign_into_library(found)
     return found.rows
 
 
@@ -121,9 +124,9 @@ def test_every_county_is_told_why(stocked: dict[str, int]) -> None:
         assert words in page, words
 
 
-def put_allotted(*lines: str) -> None:
-    rows = [f"X{at},2021年,{line.split(',')[0]},福田区,财政援助,{line.split(',')[1]}" for at, line in enumerate(lines)]
-    text = "\n".join(["下达编号,资金年度,县,资金来源地,资金类别,下达金额（万元）", *rows]).encode()
+def put_allotted(*lines: str, project: str = "") -> None:
+    rows = [f"X{at}{project},2021年,{line.split(',')[0]},福田区,财政援助,{line.split(',')[1]},{project}" for at, line in enumerate(lines)]
+    text = "\n".join(["下达编号,资金年度,县,资金来源地,资金类别,下达金额（万元）,对应项目编号", *rows]).encode()
     report = import_file("allotments", text, name="下达.csv", scope=Scope.everything(), actor=Actor(None, "测试"))
     assert report.applied, report.as_dict()["findings"]
 
@@ -137,11 +140,14 @@ def test_last_years_money_comes_from_the_ledgers_and_is_said(stocked: dict[str, 
     assert 'value="400.00"' in page and "上年资金取自资金下达台账" in page
 
 
-def test_projects_that_began_or_have_their_money_are_no_longer_waiting(stocked: dict[str, int]) -> None:
+def test_projects_that_left_the_library_or_have_their_money_are_no_longer_waiting(stocked: dict[str, int]) -> None:
     assert [one.number for one in library.projects("")] == ["A1", "A2", "A3", "A4"]
     assert [one.number for one in library.projects(NANSHAN)] == []
-    put(PROJECTS[0].replace("储备", "在建"))
+    put_allotted("马山县,300", project="A1")
     assert [one.number for one in library.projects("")] == ["A2", "A3", "A4"]
+    with transaction.atomic():
+        operations.take_by_system("project", "take_out", [stocked["A2"]], actor=SYSTEM)
+    assert [one.number for one in library.projects("")] == ["A3", "A4"]
 
 
 def test_who_may_see_and_make(stocked: dict[str, int]) -> None:

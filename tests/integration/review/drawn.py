@@ -8,13 +8,14 @@ from jiedui.core.access import roles
 from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows import operations
 from jiedui.core.intake.operations import import_file
 from jiedui.core.trail.operations import Actor
 from jiedui.modules.projects.review import deciding, queries, scoring, setting_up
 from jiedui.modules.projects.review.models import ReviewRound
 from tests.accounts import make_user
 from tests.integration.country import MASHAN
-from tests.integration.flows.cast import appraise
+from tests.integration.flows.cast import appraise, cast, sign
 
 HEAD = "项目编号,项目名称,县,乡镇,实施单位,资金类别,协作资金（万元）,项目状态"
 WAN = 1_000_000
@@ -98,3 +99,14 @@ def draw(*, budget: int = 600, opened: bool = True, reviewers: int = 3, mark: in
 
 
 PLAIN = {"A1": [90, 92, 91], "A2": [85, 80, 84], "A3": [70, 75, 72], "A4": [60, 65, 61]}
+
+
+def sign_into_library(found: Drawn) -> None:
+    """What the frozen round chose, signed by both sides."""
+    chosen = [one.candidate.project for one in queries.outcomes(queries.last_notice(found.round)) if one.result == "library"]
+    people = cast()
+    decision = operations.propose("project", "enter", chosen, by=people.county)
+    for person in [people.county_two, people.district] * 4:
+        decision.refresh_from_db()
+        if decision.outcome == "open":
+            sign(decision, person)

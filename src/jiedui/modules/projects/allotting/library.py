@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows.queries import states
 from jiedui.core.places.queries import key_counties, name_of, paired_counties
 from jiedui.core.words import clock
 from jiedui.modules.projects.allotting.model import County, Project
 from jiedui.modules.projects.review import queries as review
-from jiedui.modules.projects.review.facts import BEGUN
 
 ALLOTTED, PLANNED, NOTHING = "allotted", "planned", ""
 """Where last year's figures come from: the ledger of allotments, the year's plans, or nowhere."""
+WAITING = ("library", "planned")
+"""States of a project's flow in which both sides have signed for it and no money has been given yet."""
 
 
 def counties(place: str, year: int) -> tuple[list[County], str]:
@@ -46,11 +48,11 @@ def _sums(rows: Any, amount: str) -> dict[str, int]:
 
 
 def projects(place: str) -> list[Project]:
-    """The projects of the place's counties that a review put into the library, neither begun nor given money yet; best first."""
+    """The projects of the place's counties that a review chose and both sides signed into the library, not given money yet; best
+    first."""
     waiting = review.in_library(Scope(Scope.of_region(place).counties))
     ids = [one.candidate.project for one in waiting]
-    rows = registry.ledger("projects")._default_manager.filter(pk__in=ids, actual_start=None, actual_end=None)
-    free = set(rows.filter(Q(status=None) | ~Q(status__in=BEGUN)).values_list("pk", flat=True))
+    free = {row for row, state in states("projects", ids).items() if state in WAITING}
     free -= set(registry.ledger("allotments")._default_manager.filter(project__in=free).values_list("project", flat=True))
     return [
         Project(

@@ -1,4 +1,4 @@
-"""A proposal as a demonstration shows it: the library's projects, two thirds of the money they ask for, and one change."""
+"""A proposal as a demonstration shows it: the library's projects, no less money than last year, and one change."""
 
 from dataclasses import replace
 
@@ -9,6 +9,8 @@ from jiedui.modules.projects.allotting.model import up
 from jiedui.modules.projects.allotting.models import AllotmentProposal
 
 YEAR = 2022
+HUNDRED = 100_000_000
+"""A million yuan."""
 
 
 @story
@@ -19,7 +21,8 @@ def allotting() -> int:
     if office is None or not waiting or AllotmentProposal.objects.exists():
         return 0
     known, _source = library.counties("", YEAR)
-    total = sum(one.amount for one in waiting) * 2 // 3 // 100_000_000 * 100_000_000
+    last = sum(one.last for one in known)
+    total = -(-last // HUNDRED) * HUNDRED if last else sum(one.amount for one in waiting) * 2 // 3 // HUNDRED * HUNDRED
     floor, ceiling = up(total // 60), up(total // 10)
     counties = {one.code: replace(one, floor=floor, ceiling=ceiling) for one in known}
     made = proposals.propose(

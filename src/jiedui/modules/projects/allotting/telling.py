@@ -58,7 +58,7 @@ def reason(one: Reason) -> str:
                 "high": wan(facts["high"]), "count": facts["count"], "best": points(facts["best"]),
             }  # fmt: skip
         case _:
-            return _("资金用在别处得分更高，%(count)s 个项目（最高 %(best)s 分）没有安排。") % {"count": facts["count"], "best": points(facts["best"])}
+            return _("另有 %(count)s 个项目（最高 %(best)s 分）没有安排：同样的钱用在别处合计得分更高。") % {"count": facts["count"], "best": points(facts["best"])}
 
 
 def trouble(one: Trouble) -> str:

@@ -5,6 +5,7 @@ Weights and vetoes are general practice, not law: every round may change them be
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 Text = str | Promise
 DRAFT, SCORING, CLOSED, NOTICE, FROZEN, CANCELLED = "draft", "scoring", "closed", "notice", "frozen", "cancelled"
@@ -39,21 +40,23 @@ WHYS: dict[str, Text] = {
 }
 
 CRITERIA: tuple[tuple[str, str, int], ...] = (
-    ("goals", "符合协作目标", 20),
-    ("farmers", "联农带农", 20),
-    ("maturity", "前期工作成熟度", 20),
-    ("estimate", "投资概算与效益", 15),
-    ("body", "实施主体能力", 10),
-    ("upkeep", "后续管护", 10),
-    ("record", "以往绩效", 5),
+    ("goals", gettext_noop("符合协作目标"), 20),
+    ("farmers", gettext_noop("联农带农"), 20),
+    ("maturity", gettext_noop("前期工作成熟度"), 20),
+    ("estimate", gettext_noop("投资概算与效益"), 15),
+    ("body", gettext_noop("实施主体能力"), 10),
+    ("upkeep", gettext_noop("后续管护"), 10),
+    ("record", gettext_noop("以往绩效"), 5),
 )
 VETOES: tuple[tuple[str, str], ...] = (
-    ("negative", "属于负面清单"),
-    ("land", "没有落实用地"),
-    ("duplicate", "重复申报"),
-    ("village", "没有村级决议"),
+    ("negative", gettext_noop("属于负面清单")),
+    ("land", gettext_noop("没有落实用地")),
+    ("duplicate", gettext_noop("重复申报")),
+    ("village", gettext_noop("没有村级决议")),
 )
-NEGATIVE = "负面清单：工作经费、奖金补贴、楼堂馆所、偿还债务、弥补亏损、购置车辆和通信设备、城镇建设、担保。"
+NEGATIVE = gettext_noop(
+    "负面清单：工作经费、奖金补贴、楼堂馆所、偿还债务、弥补亏损、购置车辆和通信设备、城镇建设、担保。"
+)
 WHOLE = 100
 """The points of all criteria together."""
 

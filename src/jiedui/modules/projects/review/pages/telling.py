@@ -86,6 +86,8 @@ class Row:
     undecided: bool = False
     line_above: bool = False
     """The first that is not taken: the line runs above it."""
+    note: Text = ""
+    """Why, where the rank alone does not say it."""
 
 
 def rows(round: ReviewRound, found: queries.Result | None) -> list[Row]:
@@ -111,6 +113,7 @@ def rows(round: ReviewRound, found: queries.Result | None) -> list[Row]:
                 one.candidate, where(one.candidate), one.spread.count, one.spread.count, place.rank, one.spread.score,
                 one.spread.low, one.spread.high, one.spread.range, len(one.spread.outliers), label, tone, WHYS[place.why],
                 len(one.proposed), one.undecided, first,
+                "" if place.why in ("within", "vetoed", "after_line") else WHYS[place.why],
             )
         )
     return made
@@ -152,10 +155,10 @@ def _lean(reviewer: Reviewer, found: queries.Result) -> int | None:
 
 @dataclass(frozen=True)
 class Given:
-    """One sheet of a project in the table of all sheets: points in the order of the criteria."""
+    """One sheet of a project in the table of all sheets: points in the order of the criteria, with their names."""
 
     reviewer: str
-    points: list[int]
+    points: list[tuple[int, str]]
     total: int
     far: bool
     vetoes: str
@@ -164,14 +167,14 @@ class Given:
 
 
 def given(round: ReviewRound, judged: queries.Judged, names: dict[int, str]) -> list[Given]:
-    known, order = queries.vetoes(round), [id for id, _name, _points in queries.criteria(round)]
+    known, order = queries.vetoes(round), [(id, word(name)) for id, name, _points in queries.criteria(round)]
     made = []
     for at, sheet in enumerate(judged.sheets):
         points = json.loads(sheet.points)
         vetoes = listed(word(known.get(one, one)) for one in json.loads(sheet.vetoes))
         made.append(
             Given(
-                names[sheet.reviewer_id], [points[id] for id in order], sheet.total, at in judged.spread.outliers, vetoes,
+                names[sheet.reviewer_id], [(points[id], name) for id, name in order], sheet.total, at in judged.spread.outliers, vetoes,
                 sheet.comment, sheet.reviewer_id,
             )
         )
