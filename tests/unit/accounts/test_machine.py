@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 from django.db import Error
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.errors import FlakyFailure
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -16,7 +16,10 @@ from tests.unit.accounts.machine import Machine
 
 pytestmark = [pytest.mark.django_db]
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
-CALM = settings(max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=QUIET, derandomize=True, database=None)
+CALM = settings(
+    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=QUIET, derandomize=True, database=None,
+    phases=[Phase.generate], report_multiple_bugs=False,
+)  # fmt: skip
 
 
 def run(examples: int = 12) -> None:

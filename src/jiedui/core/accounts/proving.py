@@ -3,6 +3,7 @@ that names an amount has exactly the one standing booking that follows from it.
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterator
 
@@ -21,6 +22,7 @@ from jiedui.core.trail.operations import SYSTEM, record_event
 from jiedui.core.words import clock
 from jiedui.core.words.saying import said
 
+_log = logging.getLogger("jiedui.accounts")
 MOST = 20
 """Problems told of one kind; the rest is counted."""
 
@@ -40,6 +42,17 @@ def prove(record: bool = True) -> Proof:
             found.save()
             if problems:
                 record_event("accounts.wrong", actor=SYSTEM, note={"problems": len(problems)})
+    return found
+
+
+def prove_daily() -> Proof | None:
+    """Prove the books where that was not done on this day of the calendar yet; what is wrong is logged as an error."""
+    last = queries.last_proof()
+    if last is not None and timezone.localdate(last.at) == timezone.localdate():
+        return None
+    found = prove()
+    if not found.holds:
+        _log.error("the books are wrong: jiedui accounts check\n%s", "\n".join(problems_of(found)))
     return found
 
 
