@@ -12,6 +12,7 @@ class JobsConfig(AppConfig):
 
         now_and_then(clean_up_exports, 600)
         now_and_then(keep_up, 3)
+        now_and_then(prove_accounts, 600)
 
 
 def clean_up_exports() -> None:
@@ -26,3 +27,10 @@ def keep_up() -> None:
     from jiedui.jobs.keeping_up import keep_up as bring_up_to_date
 
     bring_up_to_date()
+
+
+def prove_accounts() -> None:
+    """The books are proved once on every day of the calendar, the first time the worker looks after midnight."""
+    from jiedui.core.accounts.proving import prove_daily
+
+    prove_daily()

@@ -93,6 +93,8 @@ class Machine(RuleBasedStateMachine):
         values = {"voucher": self.number("Z"), "project": of, "amount": amount, "payee": payee, "paid_on": day}
         made = self.attempt(lambda: save("payments", **values))
         if made is not None:
+            early = self.projects[of] in self.opened and day is not None and day < "2021"
+            assert not early, "what the opening holds was registered once more"
             self.rows.append(("payments", made))
         elif self.refusal.id == "accounts.short":
             assert amount > there if amount > 0 else -amount > paid - 200

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from jiedui.core.access.scope import Scope
-from jiedui.core.accounts import operations
-from jiedui.core.accounts.models import Account, Entry, Monthly
+from jiedui.core.accounts import operations, proving
+from jiedui.core.accounts.models import Account, Entry, Monthly, Yearly
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.undoing import undo_event
 from jiedui.core.trail.models import Event
@@ -293,6 +293,38 @@ def test_the_database_itself_refuses() -> None:
             cursor.execute(sql)
 
 
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE accounts_account SET incoming = incoming + 1 WHERE kind = 'payee'", "按分录应为"),
+        ("UPDATE accounts_monthly SET amount = amount + 1 WHERE kind = 'paid'", "按月汇总"),
+        ("UPDATE accounts_yearly SET amount = amount + 1 WHERE kind = 'paid'", "按年汇总"),
+        ("UPDATE accounts_entry SET amount = amount + 1 WHERE kind = 'paid'", "与记录不符"),
+        ("UPDATE ledger_payments SET amount = amount + 1", "记账不符"),
+        ("DELETE FROM ledger_payments", "没有对应的记录"),
+        ("DELETE FROM accounts_entry WHERE kind = 'paid'", "没有记账"),
+        ("UPDATE accounts_account SET money = 'donation' WHERE kind = 'payee'", "混在一起"),
+    ],
+)
+def test_the_proof_sees_what_is_done_behind_the_products_back(sql: str, said: str) -> None:
+    project("P1")
+    allot(1000, "A1")
+    arrive(400, "A1")
+    pay(300, "P1")
+    with transaction.atomic():
+        with unguarded(), connection.cursor() as cursor:
+            cursor.execute(sql)
+        found = proving.prove()
+        assert not found.holds and said in found.problems
+        transaction.set_rollback(True)
+
+
+def test_the_books_are_proved_once_a_day() -> None:
+    first = proving.prove_daily()
+    assert first is not None and first.holds
+    assert proving.prove_daily() is None
+
+
 def test_rows_from_before_are_booked_once() -> None:
     project("P1")
     allot(1000, "A1")
@@ -300,7 +332,7 @@ def test_rows_from_before_are_booked_once() -> None:
     pay(300, "P1")
     pay(-20, "P1")
     with unguarded():
-        for model in (Entry, Account, Monthly):
+        for model in (Entry, Account, Monthly, Yearly):
             model.objects.all().delete()
     assert operations.catch_up(SYSTEM) == 4
     assert balances() == {"source": -1000, "transit": 600, "county": 120, "payee": 280}

@@ -5,14 +5,14 @@ so that two batches wait for each other and never in a circle; the balance is ch
 and once more by the table itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 from django.db import connection
 
 from jiedui.core import store
 from jiedui.core.accounts import refusing
-from jiedui.core.accounts.models import Account, ClosedYear, Entry, Monthly
+from jiedui.core.accounts.models import Account, ClosedYear, Entry, Monthly, Yearly
 from jiedui.core.declare.bookings import ALWAYS, CARRIED_IN, CARRIED_OUT, DRAWN
 from jiedui.core.declare.registry import registry
 from jiedui.core.words.errors import Conflict
@@ -55,6 +55,7 @@ def book(batch: pl.DataFrame, *, event: int, lenient: bool = False) -> None:
     _write_entries(entries, accounts, event)
     _write_accounts(after)
     _write_months(entries)
+    _write_years(entries, accounts)
 
 
 def _check_years(batch: pl.DataFrame) -> None:
@@ -250,12 +251,31 @@ def _write_months(entries: pl.DataFrame) -> None:
         .agg((pl.col("amount") * sign).sum().alias("amount"), sign.sum().cast(pl.Int64).alias("entries"))
         .sort(keys)
     )
-    table = Monthly._meta.db_table
-    names = (*keys, "amount", "entries")
+    _add_up(Monthly._meta.db_table, sums, keys, ("amount", "entries"))
+
+
+def _write_years(entries: pl.DataFrame, accounts: pl.DataFrame) -> None:
+    """Of accounts that can be opened: those of projects."""
+    kinds = [one.kind for one in registry.openings()]
+    counted = entries.filter(~pl.col("kind").is_in(UNCOUNTED))
+    sides = [counted.select("year", "kind", "amount", "reversal", key=side) for side in ("credit", "debit")]
+    keys = ("year", "kind", "account_id")
+    sums = (
+        pl.concat(sides).filter(kind_of().is_in(kinds))
+        .join(accounts.select("key", account_id="id"), on="key")
+        .group_by(keys).agg((pl.col("amount") * pl.when("reversal").then(-1).otherwise(1)).sum().alias("amount"))
+        .sort(keys)
+    )  # fmt: skip
+    _add_up(Yearly._meta.db_table, sums, keys, ("amount",))
+
+
+def _add_up(table: str, sums: pl.DataFrame, keys: Sequence[str], values: Sequence[str]) -> None:
+    names = (*keys, *values)
+    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in values)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({_marks(names)}) ON CONFLICT ({', '.join(keys)}) "
-            f"DO UPDATE SET amount = {table}.amount + excluded.amount, entries = {table}.entries + excluded.entries",
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({_marks(names)}) "
+            f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}",
             sums.select(names).rows(),
         )
 

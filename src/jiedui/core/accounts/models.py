@@ -95,6 +95,18 @@ class Monthly(models.Model):
         ]
 
 
+class Yearly(models.Model):
+    """What was booked in a year on an account that stands for a row (a project), net of what was reversed."""
+
+    account = models.ForeignKey(Account, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=20)
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "kind", "account"], name="accounts_yearly_key")]
+
+
 class ClosedYear(models.Model):
     """A year to which nothing is booked any more. turn: how often it has been closed."""
 

@@ -3,6 +3,7 @@ that names an amount has exactly the one standing booking that follows from it.
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterator
 
@@ -15,12 +16,13 @@ from django.utils.translation import gettext as _
 from jiedui.core import store
 from jiedui.core.accounts import facts, following, naming, queries
 from jiedui.core.accounts.booking import UNCOUNTED
-from jiedui.core.accounts.models import Account, Entry, Monthly, Proof
+from jiedui.core.accounts.models import Account, Entry, Monthly, Proof, Yearly
 from jiedui.core.declare.registry import registry
 from jiedui.core.trail.operations import SYSTEM, record_event
 from jiedui.core.words import clock
 from jiedui.core.words.saying import said
 
+_log = logging.getLogger("jiedui.accounts")
 MOST = 20
 """Problems told of one kind; the rest is counted."""
 
@@ -43,13 +45,24 @@ def prove(record: bool = True) -> Proof:
     return found
 
 
+def prove_daily() -> Proof | None:
+    """Prove the books where that was not done on this day of the calendar yet; what is wrong is logged as an error."""
+    last = queries.last_proof()
+    if last is not None and timezone.localdate(last.at) == timezone.localdate():
+        return None
+    found = prove()
+    if not found.holds:
+        _log.error("the books are wrong: jiedui accounts check\n%s", "\n".join(problems_of(found)))
+    return found
+
+
 def problems_of(proof: Proof) -> list[str]:
     return [str(one) for one in json.loads(proof.problems)]
 
 
 def problems_found() -> Iterator[str]:
     """What is wrong, in sentences; nothing where the books are right."""
-    checks: list[Callable[[], Iterator[str]]] = [_zero, _sums, _below, _months, _pairs, _guarded]
+    checks: list[Callable[[], Iterator[str]]] = [_zero, _sums, _below, _months, _years, _pairs, _guarded]
     for check in checks:
         yield from check()
     for one in registry.bookings():
@@ -129,6 +142,25 @@ def _months() -> Iterator[str]:
         yield _("按月汇总与分录不符（%(count)s 处）。") % {"count": differing}
 
 
+def _years() -> Iterator[str]:
+    entry, account = Entry._meta.db_table, Account._meta.db_table
+    left_out = ", ".join(f"'{kind}'" for kind in UNCOUNTED)
+    kinds = ", ".join(f"'{one.kind}'" for one in registry.openings()) or "''"
+    sides = " UNION ALL ".join(
+        f"SELECT e.{side} AS account, e.year AS year, e.kind AS kind, CASE WHEN e.reversal THEN -e.amount ELSE e.amount END AS amount "
+        f"FROM {entry} e JOIN {account} a ON a.id = e.{side} WHERE a.kind IN ({kinds}) AND e.kind NOT IN ({left_out})"
+        for side in ("credit_id", "debit_id")
+    )
+    summed = f"SELECT account, year, kind, SUM(amount) FROM ({sides}) AS moved GROUP BY 1, 2, 3"
+    schema = {"account": pl.Int64(), "year": pl.Int64(), "kind": pl.String(), "amount": pl.Int64()}
+    one = store.fetch_frame(summed, [], schema).filter(pl.col("amount") != 0)
+    kept = f"SELECT account_id, year, kind, amount FROM {Yearly._meta.db_table}"
+    other = store.fetch_frame(kept, [], schema).filter(pl.col("amount") != 0)
+    differing = one.join(other, on=list(schema), how="anti").height + other.join(one, on=list(schema), how="anti").height
+    if differing:
+        yield _("按年汇总与分录不符（%(count)s 处）。") % {"count": differing}
+
+
 def _pairs() -> Iterator[str]:
     """A reversal takes back what there was, and all of it; both accounts of an entry hold the same kind of money."""
     entry, account = Entry._meta.db_table, Account._meta.db_table
@@ -160,7 +192,10 @@ def _guarded() -> Iterator[str]:
 def _rows_booked(ledger_id: str) -> Iterator[str]:
     """Every row has exactly the standing booking that follows from what it says now."""
     booking, same = registry.booking(ledger_id), ["row", *following.SAME]
-    there = following.standing(ledger_id).filter(pl.col("part") == 0).select(same)
+    every = following.standing(ledger_id)
+    main = every.filter(pl.col("part") == 0)
+    alone = every.filter(pl.col("part") != 0).join(main, on=["row", "turn"], how="anti")["row"]
+    there = main.select(same)
     wanted = facts.stored(booking).select(same)
     title = said(registry.ledger(ledger_id).info.title)
     lacking = wanted.join(there, on=same, how="anti")["row"]
@@ -170,6 +205,7 @@ def _rows_booked(ledger_id: str) -> Iterator[str]:
         (_("%(title)s有 %(count)s 行没有记账或记账不符，例如：%(rows)s。"), lacking),
         (_("%(title)s有 %(count)s 笔账没有对应的记录或与记录不符，例如第 %(rows)s 行。"), spare),
         (_("%(title)s有 %(count)s 行重复记账，例如第 %(rows)s 行。"), twice),
+        (_("%(title)s有 %(count)s 笔划拨的支付已经冲回，划拨还在，例如第 %(rows)s 行。"), alone),
     ):
         if len(rows):
             ids = rows.head(5).to_list()

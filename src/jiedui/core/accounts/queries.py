@@ -1,6 +1,5 @@
 """Reads of the books."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,9 +104,3 @@ def undated(scope: Scope) -> int:
 
 def last_proof() -> Proof | None:
     return Proof.objects.order_by("-id").first()
-
-
-def proof_is_due(day: dt.date) -> bool:
-    """Whether the books were not checked on this day yet."""
-    found = last_proof()
-    return found is None or found.day < day

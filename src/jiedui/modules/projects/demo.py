@@ -77,14 +77,18 @@ def allotments(scene: Scene) -> Iterator[Row]:
                 "要求到账日期": date(2021, 4, 30) if tranche == 1 and not late else issued + timedelta(days=30),
             }
             serial += 1
-    if scene.chance(0.4):
-        day = scene.day(date(2021, 7, 1), date(2021, 11, 20))
+    for project in scene.rows("projects"):  # a gift is given to one project, and arrives whole
+        if project["资金类别"] != "社会捐赠" or not project["已到县资金(万元)"]:
+            continue
+        day = max(date(2021, 2, 1), project["计划开工日期"] - timedelta(days=scene.whole(20, 50)))
         yield {
             "下达编号": scene.number(serial, "ZX2021"), "下达文号": f"深慈〔2021〕{scene.whole(5, 60)}号", "下达日期": day,
             "资金年度": "2021年", "资金批次": "第一批", "县": scene.name, "资金来源地": scene.county.district,
             "资金类别": "社会捐赠", "下达单位": f"深圳市{scene.county.district}慈善会", "接收单位": f"{scene.name}民政局",
-            "下达金额": float(scene.whole(20, 120)), "投向领域": "公共服务", "资金用途": "乡村建设",
+            "下达金额": project["已到县资金(万元)"], "投向领域": project["项目类别"], "资金用途": "乡村建设",
+            "对应项目编号": project["项目编号"],
         }  # fmt: skip
+        serial += 1
 
 
 @recipe("arrivals", after=("allotments",))
@@ -101,8 +105,9 @@ def arrivals(scene: Scene) -> Iterator[Row]:
         weights = [0.7, 0.3] if arrived > 500_000_000 and scene.chance(0.4) else [1.0]
         for number, fen in enumerate(share_out(arrived, weights)):
             day = row["下达日期"] + timedelta(days=scene.whole(4, 18) + 20 * number + (45 if scene.chance(0.05) else 0))
-            if not fen or day > LAST_DAY:
+            if not fen:
                 continue
+            day = min(day, LAST_DAY)
             serial += 1
             yield {
                 "到账凭证号": f"{scene.code}-DZ{day:%Y%m}-{serial:03d}",
