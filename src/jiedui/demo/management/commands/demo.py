@@ -14,7 +14,9 @@ from jiedui.core.words.errors import JieduiError
 from jiedui.demo.accounts import make_accounts
 from jiedui.demo.geography import load_counties
 from jiedui.demo.operations import Part, Sizes, check_may_load, findings_of, load
+from jiedui.demo.planning import lead_plan
 from jiedui.demo.samples import sample_workbooks
+from jiedui.demo.submitting import hand_in_some
 from jiedui.demo.tasks import set_tasks
 
 
@@ -43,7 +45,9 @@ class Command(BaseCommand):
             self.stdout.write(f"样例工作簿 {len(written)} 个已写入 {folder}")
             self.load(sizes, counties)
             lines = make_accounts(counties)
+            lead_plan()
             set_tasks()
+            hand_in_some(counties)
         except JieduiError as error:
             raise CommandError(error.message) from error
         self.stdout.write("\n".join(lines))
