@@ -154,6 +154,7 @@ PROXIES = [p for p in os.environ.get("JIEDUI_PROXIES", "").split(",") if p.strip
 REQUIRE_TOTP = flag("JIEDUI_REQUIRE_TOTP")
 
 # Sign-in
+SESSION_ENGINE = "jiedui.web.sessionstore"
 SECRET_KEY_FILE = KEYS / "session.key"
 SECRET_KEY = session_key(SECRET_KEY_FILE)
 AUTHENTICATION_BACKENDS = [

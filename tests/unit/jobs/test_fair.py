@@ -70,7 +70,7 @@ def test_two_processes_share_connections_that_are_kept_open(tmp_path: Path) -> N
 
 
 def test_a_connection_is_kept_while_a_thread_is_free(tmp_path: Path) -> None:
-    with served(tmp_path, processes=1, threads=2) as port:
+    with served(tmp_path, processes=1, threads=4) as port:
         talk = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         for _ in range(3):
             talk.request("GET", "/")
