@@ -1,4 +1,4 @@
-"""The web server: gunicorn with threads. `python -m jiedui.jobs.server HOST PORT`, as the supervisor calls it.
+"""The web server: gunicorn with threads (jobs.fair). `python -m jiedui.jobs.server HOST PORT`, as the supervisor calls it.
 
 The application is loaded by gunicorn's own processes, after they were forked: the libraries behind it start threads.
 """
@@ -24,7 +24,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         settings: dict[str, Any] = {
             "bind": [self.bind],
-            "worker_class": "gthread",
+            "worker_class": "jiedui.jobs.fair.FairWorker",
             "workers": int(os.environ.get("JIEDUI_WEB_PROCESSES", "2")),
             "threads": int(os.environ.get("JIEDUI_WEB_THREADS", "6")),
             "timeout": 120,

@@ -143,10 +143,16 @@ def _signer(request: HttpRequest) -> signing.Signer:
 
 
 def _seen_at(request: HttpRequest) -> float:
-    try:
-        return float(_signer(request).unsign(request.COOKIES.get(SEEN, "")))
-    except (signing.BadSignature, ValueError):
-        return 0.0
+    """When this session last asked for something, by its cookie; a page asks twice, and its signature is checked once."""
+    signer = _signer(request)
+    known: tuple[str, float] | None = getattr(request, "_seen_at", None)
+    if known is None or known[0] != signer.salt:
+        try:
+            at = float(signer.unsign(request.COOKIES.get(SEEN, "")))
+        except (signing.BadSignature, ValueError):
+            at = 0.0
+        known = request._seen_at = (signer.salt, at)  # type: ignore[attr-defined]
+    return known[1]
 
 
 def _signed_in_seconds(request: HttpRequest) -> float:

@@ -1,10 +1,13 @@
 """Pairings by date: one district at a time, what a plan file states beside what people entered."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -147,3 +150,26 @@ def test_other_processes_notice_a_new_pairing() -> None:
     )
     queries._cached = keep  # as another process still has it
     assert queries.resolver() is not cached
+
+
+def test_what_is_kept_of_a_day_follows_every_change_by_whichever_process() -> None:
+    today = date(2021, 6, 1)
+    load_pairings([fact(NANSHAN, "2021-01-01", certain=False)])
+    assert [one.district for one in queries.pairings_at(today)] == [NANSHAN]
+    with CaptureQueriesContext(connection) as asked:
+        assert not queries.pairings_at(today)[0].confirmed
+    assert len(asked) == 1, "only whether something has changed"
+    with other_process():
+        operations.confirm_pairing(Pairing.objects.get().pk, by=None)
+    assert queries.pairings_at(today)[0].confirmed
+    with other_process():
+        operations.end_pairing(Pairing.objects.get().pk, last_day=date(2021, 3, 1), by=None)
+    assert queries.pairings_at(today) == []
+
+
+@contextmanager
+def other_process() -> Iterator[None]:
+    """What this process keeps, it keeps: the change is made as if elsewhere."""
+    kept = dict(queries._pairings)
+    yield
+    queries._pairings.update(kept)

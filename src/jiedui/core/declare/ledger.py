@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -155,15 +156,12 @@ class Ledger(models.Model, metaclass=LedgerBase):
 
     @classmethod
     def scope_column(cls) -> str:
-        return scope_field(cls.columns)
+        return _scope_column(cls)
 
     @classmethod
     def town_column(cls) -> str | None:
         """The column with the township of a row, which narrows the scope of township clerks."""
-        for column in cls.declared:
-            if isinstance(column, RegionColumn) and column.level == TOWN and column.within == cls.scope_column():
-                return column.name
-        return None
+        return _town_column(cls)
 
     @classmethod
     def scope_reference(cls) -> ReferenceColumn | None:
@@ -182,3 +180,16 @@ def _prepared(sender: type, **_: Any) -> None:
 
 
 models.signals.class_prepared.connect(_prepared, dispatch_uid="jiedui.declare.ledger")
+
+
+@cache
+def _scope_column(ledger: type[Ledger]) -> str:
+    return scope_field(ledger.columns)
+
+
+@cache
+def _town_column(ledger: type[Ledger]) -> str | None:
+    for column in ledger.declared:
+        if isinstance(column, RegionColumn) and column.level == TOWN and column.within == ledger.scope_column():
+            return column.name
+    return None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.intake.models import Import
+from jiedui.core.store import ask, moment
 from jiedui.core.trail.models import Event
 from jiedui.core.vault import files
 from jiedui.core.words.errors import NotFound
@@ -56,6 +57,18 @@ def waiting(user_id: int | None) -> QuerySet[Import]:
     """A person's own imports of the last weeks that are not done with, newest first."""
     since = timezone.now() - WEEKS
     return Import.objects.filter(actor_id=user_id, state__in=UNDONE_YET, received_at__gte=since).order_by("-id")
+
+
+def is_waiting(user_id: int | None) -> bool:
+    """Whether there is one of these; every page asks."""
+    found = ask(_WAITING, [user_id, *(state.value for state in UNDONE_YET), moment(timezone.now() - WEEKS)])
+    return bool(found)
+
+
+_WAITING = (
+    f"SELECT 1 FROM {Import._meta.db_table} WHERE actor_id = %s AND state IN ({', '.join(['%s'] * len(UNDONE_YET))})"
+    " AND received_at >= %s LIMIT 1"
+)
 
 
 def undone_by(records: Collection[Import]) -> dict[int, Event]:

@@ -14,6 +14,7 @@ from jiedui.core.lake.models import Partition
 from jiedui.core.lake.queries import open_lake
 from jiedui.core.ledger.filtering import Wanted, meaning
 from jiedui.core.ledger.totals import SUM, Totals, amounts, distinct_column, totalled
+from jiedui.core.store import ask
 
 
 class UntoldError(LookupError):
@@ -22,12 +23,20 @@ class UntoldError(LookupError):
 
 def state(ledger: type[Ledger], scope: Scope) -> str:
     """Another text after every change of rows in reach: what was computed under it holds as long as it stays."""
-    found = Partition.objects.filter(ledger=ledger.info.id)
-    if scope.places is not None:
-        found = found.filter(county__in=scope.places)
-    versions = ",".join(map("/".join, found.order_by("county").values_list("county", "version")))
+    versions = ",".join(map("/".join, _versions(ledger, scope)))
     reach = "" if scope.places is None else f"{sorted(scope.places)}{sorted(scope.towns or ())}"
     return hashlib.sha256(f"{ledger.info.id}|{versions}|{reach}".encode()).hexdigest()[:24]
+
+
+def _versions(ledger: type[Ledger], scope: Scope) -> list[tuple[str, str]]:
+    """County and version of the parts in reach, by county."""
+    sql, within = f"SELECT county, version FROM {Partition._meta.db_table} WHERE ledger = %s", sorted(scope.places or ())
+    if scope.places is None:
+        return ask(f"{sql} ORDER BY county", [ledger.info.id])
+    if not within:
+        return []
+    marks = ", ".join(["%s"] * len(within))
+    return ask(f"{sql} AND county IN ({marks}) ORDER BY county", [ledger.info.id, *within])
 
 
 def of_lake(ledger: type[Ledger], scope: Scope, wanted: Wanted) -> Totals | None:

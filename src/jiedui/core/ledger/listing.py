@@ -15,6 +15,7 @@ from jiedui.core.ledger.filtering import TEXTS, Condition, Wanted, fields, filte
 from jiedui.core.ledger.paging import PAGE, Page, ordered, page, sortable
 from jiedui.core.ledger.queries import rows
 from jiedui.core.people import queries as people
+from jiedui.core.store import ask, quote
 from jiedui.core.vault import sealing
 
 __all__ = [
@@ -89,10 +90,18 @@ class Total:
 
 def total(ledger: type[Ledger], scope: Scope, found: QuerySet[Any], wanted: Wanted) -> Total:
     """How many rows fit, at a bounded price: a scope of many rows is counted only so far, and not through a filter."""
-    whole = count(rows(ledger, scope))
+    whole = _held(ledger, scope)
     if not wanted.filtered:
         return Total(min(whole, MOST), whole <= MOST)
     return Total(count(found), True) if whole <= MOST else Total(None, False)
+
+
+def _held(ledger: type[Ledger], scope: Scope) -> int:
+    """How many rows are within the scope, up to MOST + 1."""
+    town = ledger.town_column()
+    where, values = scope.sql(quote(ledger.scope_column()), quote(town) if town else None)
+    within = f"SELECT 1 FROM {quote(ledger._meta.db_table)} WHERE {where} LIMIT {MOST + 1}"
+    return int(ask(f"SELECT count(*) FROM ({within}) AS held", values)[0][0])
 
 
 def by_ids(ledger: type[Ledger], scope: Scope, ids: Sequence[int]) -> list[Any]:

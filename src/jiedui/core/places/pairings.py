@@ -134,6 +134,7 @@ def confirm_pairing(id: int, *, by: User | None, address: str = "") -> Pairing:
         known.confirmed = True
         known.save(update_fields=["confirmed"])
         _note("places.pairing_confirmed", known, by, address, confidence=known.confidence)
+        _announce()
     return known
 
 

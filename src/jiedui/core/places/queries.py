@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from jiedui.core.places.organisations import (
     same_name,
 )
 from jiedui.core.places.resolver import Resolution, Resolver
+from jiedui.core.store import ask
 from jiedui.core.store.once import forget as once_forget
 from jiedui.core.store.once import once
 from jiedui.core.words.errors import NotFound
@@ -32,8 +33,14 @@ __all__ = [
 ]  # fmt: skip
 
 _cached: tuple[object, Resolver] | None = None
+_pairings: dict[date, tuple[object, Sequence[Pairing]]] = {}
+"""Of a day: under which state they were read, and the pairings in force."""
+_dropped = 0
+"""How often they were dropped: tests put other regions under the same state."""
 _lock = threading.Lock()
 CHUNK = 800
+DAYS = 400
+"""Of so many days the pairings are kept; figures by month ask for each month's last."""
 
 
 def loaded_digest() -> str:
@@ -42,9 +49,12 @@ def loaded_digest() -> str:
     return state[0] if state else ""
 
 
-def _state() -> tuple[str, datetime] | None:
+def _state() -> tuple[str, object] | None:
     """Digest and time of what is loaded; the time also moves on with every change of a pairing."""
-    return once("places.state", lambda: Loaded.objects.values_list("digest", "at").first())
+    return once("places.state", lambda: next(iter(ask(_STATE)), None))
+
+
+_STATE = f"SELECT digest, at FROM {Loaded._meta.db_table} ORDER BY id LIMIT 1"
 
 
 def resolver() -> Resolver:
@@ -62,10 +72,17 @@ def _current() -> Resolver:
     return _cached[1] if _cached else resolver()
 
 
+def version() -> object:
+    """Another value after every change of regions or pairings; a key for what is made of their names."""
+    return _state(), _dropped
+
+
 def forget() -> None:
     """Drop the cached resolver (after loading regions, and between tests) and what this request has read of regions."""
-    global _cached
+    global _cached, _dropped
+    _dropped += 1
     once_forget("places.")
+    _pairings.clear()
     with _lock:
         _cached = None
 
@@ -180,8 +197,19 @@ def pairing(scope: Scope, id: int) -> Pairing:
 
 
 def pairings_at(day: date) -> Sequence[Pairing]:
-    """The pairings in force on `day`, by county; those with `confirmed` False are shown as 待确认."""
-    return once(f"places.pairings.{day}", lambda: list(Pairing.objects.filter(_in_force(day)).order_by("county")))
+    """The pairings in force on `day`, by county; those with `confirmed` False are shown as 待确认. Kept, as the resolver
+    is, until one is changed."""
+    return once(f"places.pairings.{day}", lambda: _pairings_kept(day))
+
+
+def _pairings_kept(day: date) -> Sequence[Pairing]:
+    state = _state()
+    found = _pairings.get(day)
+    if state is None or found is None or found[0] != state:
+        if len(_pairings) >= DAYS:
+            _pairings.clear()
+        found = _pairings[day] = (state, list(Pairing.objects.filter(_in_force(day)).order_by("county")))
+    return found[1]
 
 
 def counties_of_district(district: str, day: date) -> list[str]:

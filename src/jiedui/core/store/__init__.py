@@ -4,6 +4,7 @@ The ORM stays the way for single rows; these functions exist because an import o
 All of them run on Django's default connection inside the caller's transaction.
 """
 
+from jiedui.core.store.asking import ask, moment
 from jiedui.core.store.bulk import (
     fetch_frame,
     insert_frame,
@@ -17,10 +18,12 @@ from jiedui.core.store.cache import roomy
 from jiedui.core.store.locks import lock
 
 __all__ = [
+    "ask",
     "fetch_frame",
     "insert_frame",
     "insert_rows",
     "lock",
+    "moment",
     "next_ids",
     "quote",
     "roomy",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
+from jiedui.core.store import ask
 from jiedui.core.trail.models import Entry, Event, Head, State
 
 PART = 500
@@ -49,7 +50,11 @@ def authors_of(ledger: str, rows: Sequence[int]) -> set[int]:
 
 def length() -> int:
     """How many events there are: as long as it stays, nothing that the trail tells of has changed. One small query."""
-    return State.objects.values_list("heads", flat=True).first() or 0
+    found = ask(_LENGTH)
+    return int(found[0][0]) if found else 0
+
+
+_LENGTH = f"SELECT heads FROM {State._meta.db_table} ORDER BY id LIMIT 1"
 
 
 def first_at() -> datetime | None:

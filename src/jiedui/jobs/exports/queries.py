@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from jiedui.core.store import ask
 from jiedui.core.words.errors import NotFound
 from jiedui.jobs.exports.models import Export
 from jiedui.jobs.operations import progress_key
@@ -55,7 +56,12 @@ def one_of(owner: Any, id: int) -> Export:
 
 def waiting_for(owner: Any) -> list[Export]:
     """Files that are ready and that their owner has not fetched yet."""
+    if not ask(_READY, [owner.pk, Export.State.READY.value]):  # every page asks, and seldom is there one
+        return []
     return list(Export.objects.filter(owner_id=owner.pk, state=Export.State.READY, fetched_at=None).order_by("-pk"))
+
+
+_READY = f"SELECT 1 FROM {Export._meta.db_table} WHERE owner_id = %s AND state = %s AND fetched_at IS NULL LIMIT 1"
 
 
 def jobs_of(exports: list[Export]) -> dict[str, DBTaskResult]:

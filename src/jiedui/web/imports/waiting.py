@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from jiedui.core.access.queries import may
 from jiedui.core.access.rights import IMPORT
 from jiedui.core.intake.models import Import
-from jiedui.core.intake.queries import waiting
+from jiedui.core.intake.queries import is_waiting, waiting
 from jiedui.web import todo
 
 NAMED = 20
@@ -24,7 +24,7 @@ CHECKING = dt.timedelta(minutes=10)
 
 def unfinished(user: Any) -> Iterator[todo.Item]:
     """One entry for each of the person's own imports that is neither done with nor being worked on."""
-    if not may(user, IMPORT):
+    if not may(user, IMPORT) or not is_waiting(user.pk):
         return
     on_its_way = Q(state=Import.State.RECEIVED, received_at__gt=timezone.now() - CHECKING)
     for record in waiting(user.pk).exclude(Q(state=Import.State.WORKING) | on_its_way)[:NAMED]:

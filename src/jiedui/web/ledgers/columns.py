@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiedui.core.declare.columns import CodeColumn, Column, RegionColumn, TextColumn
@@ -54,6 +56,11 @@ class Line:
 
 def short(ledger: type[Ledger]) -> list[Column]:
     """The columns of the short list besides name, key and place: what is required, then what tells most, as declared."""
+    return list(_short(ledger))
+
+
+@cache
+def _short(ledger: type[Ledger]) -> list[Column]:
     rest = [column for column in ledger.declared if column.name not in _led(ledger)]
     ranked = sorted(rest, key=lambda column: (not column.required, _rank(column)))
     chosen = {column.name for column in ranked[:LISTED] if _rank(column) < len(_ORDER)}
@@ -73,6 +80,7 @@ def chosen(ledger: type[Ledger], kept: str, *, everything: bool = False) -> list
     return [by_name[name] for name in kept.split(",") if name in by_name] or short(ledger)
 
 
+@cache
 def _led(ledger: type[Ledger]) -> set[str]:
     """The columns that the first two cells of a row show."""
     return {ledger.info.name, *under_columns(ledger), ledger.scope_column(), ledger.town_column() or ""}
@@ -94,6 +102,11 @@ def _rank(column: Column) -> int:
 
 
 def headings(columns: Sequence[Column]) -> list[Heading]:
+    return list(_headings(tuple(columns), get_language()))
+
+
+@lru_cache(maxsize=500)
+def _headings(columns: tuple[Column, ...], _language: str | None) -> list[Heading]:
     return [
         Heading(
             column.name,
@@ -122,6 +135,7 @@ def lines(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column]) 
     shown = showing.texts(ledger, rows, [*led, *columns])
     heads = headings(columns)
     county, town = ledger.scope_column(), ledger.town_column()
+    named: dict[tuple[Any, ...], str] = {}
     found = []
     for row, values in zip(rows, shown, strict=True):
         under = "　".join(values[name] for name in under_columns(ledger) if values[name])
@@ -130,18 +144,21 @@ def lines(ledger: type[Ledger], rows: Sequence[Any], columns: Sequence[Column]) 
                 row.pk,
                 values[ledger.info.name] or f"#{row.pk}",
                 under,
-                _place(ledger, county, row),
-                _place(ledger, town, row) if town else "",
+                _place(ledger, county, row, named),
+                _place(ledger, town, row, named) if town else "",
                 [(head, values[head.name]) for head in heads],
             )
         )
     return found
 
 
-def _place(ledger: type[Ledger], name: str, row: Any) -> str:
+def _place(ledger: type[Ledger], name: str, row: Any, named: dict[tuple[Any, ...], str]) -> str:
+    """The place of a row in words; `named` holds those that were put into words already."""
     column = ledger.columns.get(name)
-    text = getattr(row, f"{name}_text", None)
-    return showing.region(column or RegionColumn(""), getattr(row, name), text)
+    asked = (name, getattr(row, name), getattr(row, f"{name}_text", None))
+    if asked not in named:
+        named[asked] = showing.region(column or RegionColumn(""), *asked[1:])
+    return named[asked]
 
 
 def county_label(ledger: type[Ledger]) -> str:

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiedui.core.access.scope import Scope
@@ -30,6 +35,8 @@ from jiedui.web.ledgers.columns import MANY_CODES, county_label
 
 __all__ = ["MANY_CODES", "Field", "Reading", "active", "counties", "fields_of", "parameters", "query", "read", "wanted"]
 
+KEPT = 1000
+"""So many drawn filters a process keeps."""
 BAR = 3
 """So many coded columns stand in the bar beside the places; the others are behind 更多筛选."""
 
@@ -54,8 +61,8 @@ class Field:
     unit: str
     type: str
     condition: Condition
-    options: list[Option]
-    suggestions: list[tuple[str, str]]
+    options: tuple[Option, ...]
+    suggestions: tuple[tuple[str, str], ...]
     bar: bool
     summary: str
 
@@ -70,6 +77,16 @@ class Field:
     @property
     def searchable(self) -> bool:
         return len(self.options) > MANY_CODES
+
+    @cached_property
+    def in_bar(self) -> SafeString:
+        """The filter as the bar shows it, drawn once: it is kept as long as this is."""
+        return render_to_string("web/ledgers/filter.html", {"field": self})
+
+    @cached_property
+    def in_panel(self) -> SafeString:
+        """The filter as the panel shows it, with its label."""
+        return render_to_string("web/ledgers/filter.html", {"field": self, "labelled": True})
 
 
 @dataclass(frozen=True)
@@ -101,7 +118,7 @@ def fields_of(ledger: type[Ledger], scope: Scope, now: Wanted, *, everything: bo
     """The filters of the bar, then those of all other columns; one with a single option is no choice and is left out."""
     columns, bar = fields(ledger), _bar(ledger)
     rest = [name for name in columns if name not in bar] if everything else []
-    found = [_field(ledger, scope, now, columns[name], name in bar) for name in (*bar, *rest)]
+    found = [_kept(ledger, scope, now, columns[name], name in bar) for name in (*bar, *rest)]
     return [one for one in found if one.shape != CHOICE or len(one.options) > 1 or one.active]
 
 
@@ -110,6 +127,25 @@ def _bar(ledger: type[Ledger]) -> list[str]:
     coded = [c.name for c in ledger.declared if isinstance(c, CodeColumn) and len(c.codes) <= MANY_CODES]
     telling = [name for name in coded if name != "sex"][:BAR]
     return [name for name in (ledger.scope_column(), ledger.town_column(), ledger.info.period, *telling) if name]
+
+
+def _kept(ledger: type[Ledger], scope: Scope, now: Wanted, column: Column, bar: bool) -> Field:
+    """The filter, made once for all who see the same: it depends on what is asked of its column and of the places above."""
+    above = dict.fromkeys((column.name, ledger.scope_column(), getattr(column, "within", "")))
+    asked = tuple((name, now.conditions[name]) for name in above if name in now.conditions)
+    return _made(ledger, scope, asked, column, bar, (get_language(), timezone.localdate(), places.version()))
+
+
+@lru_cache(maxsize=KEPT)
+def _made(
+    ledger: type[Ledger],
+    scope: Scope,
+    asked: tuple[tuple[str, Condition], ...],
+    column: Column,
+    bar: bool,
+    _under: tuple[Any, ...],
+) -> Field:
+    return _field(ledger, scope, Wanted("", dict(asked)), column, bar)
 
 
 def _field(ledger: type[Ledger], scope: Scope, now: Wanted, column: Column, bar: bool) -> Field:
@@ -123,8 +159,8 @@ def _field(ledger: type[Ledger], scope: Scope, now: Wanted, column: Column, bar:
         unit="%" if column.kind == "percent" else showing.unit_of(column),
         type={"month": "month", "date": "date"}.get(column.kind, "text"),
         condition=_typed(condition) if anywhere else condition,
-        options=options,
-        suggestions=_suggestions(column),
+        options=tuple(options),
+        suggestions=tuple(_suggestions(column)),
         bar=bar,
         summary=_said(column, condition, scope) if condition else "",
     )

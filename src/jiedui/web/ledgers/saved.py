@@ -98,7 +98,11 @@ def _shared(shared: str) -> str:
 
 def setting(user: Any, ledger_id: str) -> ListSetting:
     """How this person sees the list; the usual way where nothing was set."""
-    return ListSetting.objects.filter(user=user, ledger=ledger_id).first() or ListSetting(user=user, ledger=ledger_id)
+    found = ListSetting.objects.raw(_SETTING, [user.pk, ledger_id])
+    return next(iter(found), None) or ListSetting(user=user, ledger=ledger_id)
+
+
+_SETTING = f"SELECT * FROM {ListSetting._meta.db_table} WHERE user_id = %s AND ledger = %s"
 
 
 def default_view(user: Any, setting: ListSetting) -> SavedView | None:

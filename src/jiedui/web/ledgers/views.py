@@ -125,19 +125,22 @@ def _list(
     )
     lines = columns.lines(ledger, page.rows, chosen)
     bulk = _where("web:ledger_bulk", ledger) if may(request.user, CHANGE, ledger.info.id) else ""
+    ticks = bool(bulk) and not by_number
+    named = heads.of(ledger, chosen, wanted.sort, setting.widths, "" if by_number else f"?{kept}")
     context = {
         "ledger": ledger.info,
         "name_label": columns.name_label(ledger),
         "county_label": columns.county_label(ledger),
         "searched": listed(map(said, dict.fromkeys(listing.searched(ledger).values()))),
-        "heads": heads.of(ledger, chosen, wanted.sort, setting.widths, "" if by_number else f"?{kept}"),
+        "heads": named,
+        "head": drawing.head(named, ticks=ticks),
         "lines": lines,
         "body": drawing.body(
             ledger.info.id,
             columns.county_label(ledger),
             columns.headings(chosen),
             lines,
-            ticks=bool(bulk) and not by_number,
+            ticks=ticks,
         ),
         "bar": [field for field in offered if field.bar],
         "panel": [field for field in offered if not field.bar] if panel else None,
