@@ -105,7 +105,7 @@ used_over_given = CrossCheck("donation_uses.over_given", Level.QUESTION, "amount
 
 
 def _signed_too(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
-    """Rows with dates of an agreement that stands in the ledger of pairs already: a fact is entered once (ADR 0014)."""
+    """Rows with dates of an agreement that stands in the ledger of pairs already: a fact is entered once (ADR 0015)."""
     from jiedui.core.ledger.matching import matched
 
     rows = frame.filter(pl.col("signed_on").is_not_null() | pl.col("ends_on").is_not_null())
