@@ -56,7 +56,7 @@ def open_balance(
     known = locked([before, key, prior]).filter(pl.col("key") == key)
     if known["opened"][0]:
         raise Refused("accounts.opened", _("%(who)s已经办理过期初。数字有误的，请先冲回期初，再重新办理。") % {"who": name})
-    _check_nothing_before(int(known["id"][0]), day, name)
+    _check_nothing_before(ledger_id, int(known["id"][0]), day, name)
     turn = following.last_turns(ledger_id, [row_id]).get(row_id, 0) + 1
     if event is None:
         note = {"row": row_id, "day": day.isoformat(), "arrived": arrived, "paid": paid}
@@ -107,9 +107,9 @@ def _facts(ledger_id: str, row_id: int, county: str, money: str) -> tuple[str, s
     return str(found[names[0]][0]), str(found[names[1]][0] or "")
 
 
-def _check_nothing_before(account: int, day: dt.date, name: str) -> None:
+def _check_nothing_before(opened_ledger: str, account: int, day: dt.date, name: str) -> None:
     """No row up to the day is booked already: the sums of the opening hold it, and it would count twice."""
-    early = queries.lines(account).filter(day__lte=day.isoformat()).exclude(day="").first()
+    early = queries.lines(account).filter(day__lte=day.isoformat()).exclude(day="").exclude(ledger=opened_ledger).first()
     if early is not None:
         told = _("%(who)s在期初日期 %(day)s 之前已经登记了%(row)s，会与期初数重复。请改用更早的期初日期，或先撤销这些记录。")
         raise Refused(
