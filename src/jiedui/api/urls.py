@@ -9,16 +9,16 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from jiedui.api import dictionary, files, imports, indicators, refusals, rows
+from jiedui.api import dictionary, files, imports, indicators, refusals, rows, submissions
 from jiedui.api.callers import BearerToken
 from jiedui.core.declare.registry import registry
 
 DESCRIPTION = """
-Ledgers, imports and indicators over HTTP. Every call carries `Authorization: Bearer jd_…`, a token made on the account
+Ledgers, imports, submissions and indicators over HTTP. Every call carries `Authorization: Bearer jd_…`, a token made on the account
 page, and reaches only what its owner and its region reach; what is out of reach does not exist (404). Refusals are
 `{"id", "message"}`. Personal numbers are masked. Nothing is deleted: imports can be undone as a whole.
 
-结对平台的台账、导入和指标接口。请求头带接口密钥（在“我的账号—接口密钥”新建）；只能读写密钥及其所有人范围内的数据，范围外一律 404。
+结对平台的台账、导入、报送和指标接口。请求头带接口密钥（在“我的账号—接口密钥”新建）；只能读写密钥及其所有人范围内的数据，范围外一律 404。
 办理不了时返回 `{"id", "message"}`。身份证号、电话等默认遮盖。
 """
 
@@ -49,6 +49,7 @@ def build() -> NinjaAPI:
         api.add_router(f"/ledgers/{ledger.info.id}", router)
     api.add_router("/imports", imports.router)
     api.add_router("/indicators", indicators.router)
+    api.add_router("/submissions", submissions.router)
     api.add_router("/files", files.router)
     return api
 

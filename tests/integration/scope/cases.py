@@ -5,6 +5,7 @@ Whoever adds an address adds its name here, and so has said whether it leads to 
 
 THINGS = {
     "api:LEDGER_file", "api:LEDGER_row", "api:change_row", "api:import", "api:import_report", "api:import_undo",
+    "api:submission", "api:submission_compare", "api:submission_withdraw",
     "web:activate_user", "web:add_alias", "web:alert", "web:alert_reply", "web:confirm_pairing", "projects:asset_notice", "web:decision", "web:decision_return", "web:decision_sheet", "web:decision_sign", "web:decision_withdraw", "web:delegation_end", "web:deactivate_user", "web:download_again",
     "web:download_file", "web:download_remove", "web:end_own_session", "web:end_pairing", "web:end_session",
     "web:event", "web:event_undo", "web:import", "web:import_answer", "web:import_apply", "web:import_check",
@@ -27,7 +28,7 @@ REST = {
     "account_change_password", "account_inactive", "account_login", "account_logout", "account_reauthenticate",
     "api-nothing", "api:LEDGER_find", "api:LEDGER_imports", "api:LEDGER_rows", "api:api-root", "api:codes",
     "api:create_row", "api:files", "api:imports", "api:indicator", "api:indicator_rows", "api:indicator_values",
-    "api:indicators", "api:ledgers", "api:openapi-json", "mfa_activate_totp", "mfa_authenticate",
+    "api:indicators", "api:submissions", "api:submissions_due", "api:ledgers", "api:openapi-json", "mfa_activate_totp", "mfa_authenticate",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_index",
     "mfa_reauthenticate", "mfa_view_recovery_codes", "set_language", "web:account", "web:alerts", "web:code_list", "projects:asset_villages", "web:decisions", "web:decisions_read", "web:decisions_sign", "web:delegations", "web:flow", "web:flow_step", "web:gates", "web:hand_in", "web:hand_in_matrix", "web:hand_in_new", "web:dictionary",
     "web:dictionary_ledger", "web:downloads", "web:home", "web:import_new", "web:import_open", "web:imports",

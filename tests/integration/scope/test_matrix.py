@@ -27,6 +27,7 @@ from jiedui.core.access.operations import create_token
 from jiedui.core.declare.registry import registry
 from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation, OrganisationAlias, Pairing
+from jiedui.core.submissions.models import Submission
 from jiedui.modules.projects.review.models import ReviewObjection, ReviewRound
 from jiedui.web import todo
 from tests.accounts import make_user, sign_in
@@ -135,7 +136,7 @@ def requests_of(address: Address, own: Side, foreign: Side) -> Iterator[tuple[st
         if address.foreign and address.api:
             yield "GET", {"reveal": 1, "reason": "核实情况"}, False
         elif address.api:
-            yield "GET", {"region": foreign.county}, False
+            yield "GET", {"region": foreign.county, "place": foreign.county}, False
         elif not address.foreign and not address.name.startswith(("account", "mfa", "set_language")):
             yield "GET", {"county": foreign.county, "q": foreign.mark[:2], "by": "county", "columns": "all"}, False
     if address.name in ENDS_THE_SESSION:
@@ -154,6 +155,10 @@ def requests_of(address: Address, own: Side, foreign: Side) -> Iterator[tuple[st
 def json_body(address: Address, own: Side, foreign: Side, method: str) -> dict[str, Any]:
     if address.name.endswith("_find"):
         return {"number": foreign.resident_id}
+    if address.name == "api:submission_withdraw":
+        return {"reason": "核实情况"}
+    if address.name == "api:submissions":
+        return {"ledger": "gardens", "place": foreign.county, "period": "2021-Q2", "reason": "核实情况"}
     if address.foreign or not address.ledger:
         return {"revision": 1, "facts": {}} if method == "PATCH" else {}
     ledger = registry.ledger(address.ledger)
@@ -280,6 +285,7 @@ def state(foreign: Side) -> dict[str, Any]:
     for id, record in foreign.imports.items():
         record.refresh_from_db()
         found[f"import {id}"] = (record.state, record.answers, record.report_digest)
+    found["submissions"] = list(Submission.objects.filter(place=LONGAN).values_list("id", "withdrawal"))
     found["user"] = User.objects.filter(pk=foreign.clerk.pk).values_list("is_active", "password", "display_name").get()
     found["organisation"] = Organisation.objects.filter(pk=foreign.organisation).values_list().get()
     found["pairing"] = Pairing.objects.filter(pk=foreign.pairing).values_list().get()

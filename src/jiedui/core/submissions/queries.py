@@ -34,6 +34,21 @@ def submission(scope: Scope, id: int) -> Submission:
     return found
 
 
+def pair(scope: Scope, id: int, other: int | None = None) -> tuple[Submission, Submission]:
+    """A submission and the one it is compared with (its forerunner, or another of the same ledger and place), the older
+    one first; NotFound."""
+    found = submission(scope, id)
+    # Only of the same ledger and place: what else exists is nobody's business here.
+    known = submissions(scope, place=found.place, ledger=found.ledger).exclude(pk=found.pk)
+    beside = known.filter(pk=other).first() if other else found.before
+    if beside is None and other:
+        raise NotFound("submission.unknown", _("没有这次报送。请返回列表重新选择。"))
+    if beside is None:
+        raise NotFound("submission.first", _("这是第一次报送，没有可以比较的上一次报送。"))
+    old, new = sorted((beside, found), key=lambda one: one.pk)
+    return old, new
+
+
 def standing(places: Collection[str]) -> dict[tuple[str, str, str], Submission]:
     """The submission that counts by place, ledger and period: the last one that was not withdrawn. One query."""
     found = Submission.objects.filter(place__in=sorted(places), withdrawal=None).order_by("id")
