@@ -15,6 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests import ready
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -110,6 +112,10 @@ def free_port() -> int:
         return port
 
 
+def _migrate(data: Path) -> None:
+    Installation(data).done("migrate", "--verbosity", "0")
+
+
 class Databases:
     """Hands out installations, each on its own database of the kind that the tests run on."""
 
@@ -126,6 +132,10 @@ class Databases:
 
     def migrated(self) -> Installation:
         """A copy of one that was migrated: with keys, regions and the plan, without users."""
+        if not self.server:  # one for all processes of the tests
+            own = self._made("")
+            ready.take_installation(own.data, _migrate)
+            return own
         if self.template is None:
             self.template = self._made("")
             self.template.done("migrate", "--verbosity", "0")

@@ -1,4 +1,4 @@
-"""A migrated SQLite database kept between runs of the tests: migrating 150 tables takes half a minute of each process.
+"""A migrated SQLite database, and a migrated installation, kept between runs of the tests: migrating 150 tables takes long.
 
 Kept under .build/, named after everything that the migrations are made of; a changed migration makes a new one.
 """
@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,6 +45,29 @@ def take(target: Path) -> bool:
         return False
     shutil.copyfile(kept(), target)
     return True
+
+
+def installation() -> Path:
+    """Where a whole migrated installation is kept (regions, plan, keys), of this state of the source."""
+    seen = hashlib.sha256(django.__version__.encode())
+    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("plans/**/*"), ROOT / ".build/places.parquet"]):
+        if path.is_file():
+            seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return FOLDER / f"installation-{seen.hexdigest()[:16]}"
+
+
+def take_installation(target: Path, make: Callable[[Path], None]) -> None:
+    """Copy the kept installation to `target`; `make` makes it in an empty folder where there is none yet."""
+    with alone():
+        kept_one = installation()
+        if not kept_one.exists():
+            draft = FOLDER / f"making-{os.getpid()}"
+            shutil.rmtree(draft, ignore_errors=True)
+            make(draft)
+            draft.replace(kept_one)
+            for old in sorted(FOLDER.glob("installation-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+                shutil.rmtree(old)
+        shutil.copytree(kept_one, target)
 
 
 def keep(made: Path) -> None:

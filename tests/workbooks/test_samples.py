@@ -1,13 +1,16 @@
 """The samples that a new user tries do what their guide says: clean ones go in, each fault is treated as described."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.intake.operations import import_file
 from jiedui.core.intake.report import Report
+from jiedui.core.places import queries as places
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.demo.geography import County, load_counties
 from jiedui.demo.messy import ERROR, QUESTION, WARNING, MessyBook, Note
@@ -15,6 +18,7 @@ from jiedui.demo.operations import Sizes, load
 from jiedui.demo.samples import MESSES, MESSY_STYLE, NAMES, sample_world
 from jiedui.demo.workbook import CLEAN, Style, write_ledger_workbook
 from jiedui.demo.world import World
+from tests.workbooks.conftest import load_regions
 
 ORDER = list(NAMES)
 LEVEL = {WARNING: "warning", QUESTION: "question", ERROR: "error"}
@@ -25,13 +29,26 @@ def _world(counties: Sequence[County]) -> tuple[County, World]:
     return county, sample_world(county)
 
 
-@pytest.fixture(params=[False, True], ids=["empty", "demo"])
-def before(request: pytest.FixtureRequest, regions: None, db: None) -> None:
-    """An empty database, or one that `./run` filled: as many of the demonstration as these counties hold at most."""
-    if request.param:
-        near = [county for county in load_counties() if county.code in ("451022", "451024")]
-        for _ in load(Sizes(workers=4500, households=600, months=2, projects=60, seed=1), near):
-            pass
+@pytest.fixture(scope="module", params=[False, True], ids=["empty", "demo"])
+def filled(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """An empty database, or one that `./run` filled: as many of the demonstration as these counties hold at most. Made once;
+    what each test does on it is taken back with it."""
+    with django_db_blocker.unblock():
+        try:
+            load_regions()
+            if request.param:
+                near = [county for county in load_counties() if county.code in ("451022", "451024")]
+                for _ in load(Sizes(workers=4500, households=600, months=2, projects=60, seed=1), near):
+                    pass
+            yield
+        finally:
+            places.forget()
+            call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def before(filled: None, db: None) -> None:
+    """The database of `filled`, to be written to."""
 
 
 def _import(ledger: str, data: bytes, *, partial: bool) -> Report:

@@ -101,18 +101,20 @@ def standing(lake: Path) -> Iterator[tuple[Side, Side]]:
     with override_settings(LAKE=lake):
         try:
             place_regions()
-            yield build()
+            own, foreign = build()
+            yield own, foreign
         finally:
             places.forget()
             call_command("flush", interactive=False, verbosity=0)
 
 
-def build() -> tuple[Side, Side]:
-    """Mashan, and Longan, which is foreign to everybody in the matrix."""
+def build(*, foreign: bool = True) -> list[Side]:
+    """Mashan, and Longan, which is foreign to everybody in the matrix; without it where nobody is kept from anything."""
     first, second = draw_ids(2, seed=77)
-    own = Side(MASHAN, BAISHAN, "百灵", "BL2021", make_user(roles.COUNTY, MASHAN), first, "15400001111", "6217000010001111111")
-    foreign = Side(LONGAN, CHENGXIANG, MARK, "JSQ2021", make_user(roles.COUNTY, LONGAN), second, "15499998888", "6228999988887777666")
-    for side, name in ((own, "百灵"), (foreign, FILE_MARK)):
+    sides = [Side(MASHAN, BAISHAN, "百灵", "BL2021", make_user(roles.COUNTY, MASHAN), first, "15400001111", "6217000010001111111")]
+    if foreign:
+        sides.append(Side(LONGAN, CHENGXIANG, MARK, "JSQ2021", make_user(roles.COUNTY, LONGAN), second, "15499998888", "6228999988887777666"))
+    for side, name in zip(sides, ("百灵", FILE_MARK), strict=False):
         side.file = f"{name}.csv"
         actor = Actor(side.clerk.pk, side.clerk.display_name)
         side.attachment = keep_upload(side.mark.encode() * 3, name="a.txt", actor=actor)
@@ -132,7 +134,7 @@ def build() -> tuple[Side, Side]:
         side.export = exported(side)
         side.review = reviewed(side)
         side.alias = OrganisationAlias.objects.create(organisation_id=side.organisation, match_name=f"{side.mark}厂").pk
-    return own, foreign
+    return sides
 
 
 def decided(side: Side) -> None:
