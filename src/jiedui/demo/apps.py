@@ -18,11 +18,12 @@ class DemoConfig(AppConfig):
 
 
 def last_day() -> dt.date | None:
-    """The invented world stands still on its last day; a real database goes with the time."""
+    """The invented world stands still on its last day, but for what is told of its past; a real database goes with the time."""
+    from jiedui.demo import past
     from jiedui.demo.geography import LAST_DAY
     from jiedui.demo.queries import is_demo
 
-    return LAST_DAY if is_demo() else None
+    return (past.told() or LAST_DAY) if is_demo() else None
 
 
 def first_day() -> dt.date | None:

@@ -14,8 +14,10 @@ from jiedui.core.words.errors import JieduiError
 from jiedui.demo.accounts import make_accounts
 from jiedui.demo.geography import load_counties
 from jiedui.demo.operations import Part, Sizes, check_may_load, findings_of, load
+from jiedui.demo.planning import lead_plan
 from jiedui.demo.samples import sample_workbooks
 from jiedui.demo.stories import tell_stories
+from jiedui.demo.submitting import hand_in_some
 from jiedui.demo.tasks import set_tasks
 
 
@@ -44,8 +46,10 @@ class Command(BaseCommand):
             self.stdout.write(f"样例工作簿 {len(written)} 个已写入 {folder}")
             self.load(sizes, counties)
             lines = make_accounts(counties)
+            lead_plan()
             set_tasks()
             tell_stories()
+            hand_in_some(counties)
         except JieduiError as error:
             raise CommandError(error.message) from error
         self.stdout.write("\n".join(lines))
