@@ -9,6 +9,7 @@ from django.test import Client
 from jiedui.core.access import roles
 from jiedui.core.declare.registry import registry
 from jiedui.core.words.codes import code_lists
+from tests.integration.country import CHENGXIANG, NANXU
 from tests.integration.web.conftest import put, text
 from tests.workbooks.draft import people, some_payments, some_projects
 
@@ -87,3 +88,30 @@ def test_a_figure_stands_beside_last_year_and_its_forecast(filled: None, longan:
     assert (page.context["value"].value, beside.last_year, beside.last_end) == (60, 0, 0)
     assert beside.shown == 119.67 and "按今年以来的平均进度推算" in text(page)  # 60 in 183 of 365 days
     assert longan.get("/indicators/26/?as_of=2021-12-31").context["beside"].shown == 40
+
+
+def test_a_county_sees_its_figure_by_township(longan: Client, mashan: Client, enter: Callable[..., Client]) -> None:
+    rows = people(40)
+    for at, row in enumerate(rows):
+        row["乡镇"] = "城厢镇" if at < 10 else "南圩镇" if at < 25 else None
+    put(rows)
+    put(some_projects(3), "projects")
+    asked = "/indicators/26/?as_of=2021-12-31"
+    page = longan.get(asked)
+    towns = {one["key"]: (one["name"], one["part"].value) for one in page.context["towns"]}
+    assert towns == {CHENGXIANG: ("城厢镇", 10), NANXU: ("南圩镇", 15), "": ("未填乡镇", 15)}
+    assert sum(value for _name, value in towns.values()) == page.context["value"].value == 40
+    assert 'id="towns"' in text(page) and "城厢镇" in text(page)
+    for town, (name, value) in towns.items():
+        listed = f"/indicators/26/rows/?as_of=2021-12-31&town={town}"
+        assert f"town={town}" in text(page) and name in text(longan.get(listed))
+        assert len(drilled(longan, listed)) == value, name
+    assert drilled(mashan, f"/indicators/26/rows/?as_of=2021-12-31&town={CHENGXIANG}") == []
+    office = enter(roles.MUNICIPAL)
+    assert office.get(asked).context["towns"] is None, "of many counties there are counties to compare"
+    assert office.get(f"{asked}&region=450123").context["towns"]
+    assert 'id="towns"' not in text(longan.get("/indicators/12/?as_of=2021-12-31")), "payments know no township"
+    own = enter(roles.TOWNSHIP, NANXU).get(asked).context["towns"]
+    assert [(one["key"], one["part"].value) for one in own] == [(NANXU, 15)]
+    assert drilled(longan, "/indicators/26/rows/?as_of=2021-12-31&town=nowhere") == []
+    assert drilled(longan, "/indicators/12/rows/?as_of=2021-12-31&town=450123100") == []

@@ -63,6 +63,16 @@ class Evaluation:
                 }
         return found
 
+    def towns(self, indicator: Indicator, moment: Moment) -> dict[str, Part] | None:
+        """The figure by township of its rows, "" for rows that name none; None where it cannot be divided so: what it counts
+        knows no township, or it is the least of counties' figures."""
+        figure = self.figure(indicator, moment)
+        if figure.least or "town" not in figure.table.columns:
+            return None
+        sums = _sums([(indicator, figure)])
+        rows = self.lake.fetch(figure.table.group_by(key=figure.table.town.fill_null("")).aggregate(**sums))
+        return {row[0]: _parts([(indicator, figure)], dict(zip(sums, row[1:], strict=True)))[indicator.id] for row in rows}
+
     def _least(self, indicator: Indicator, moment: Moment, place: Callable[[str], str]) -> dict[str, Part]:
         """The least of the paired counties' figures for each place that `place` names for a county."""
         figure = self.figure(indicator, moment)
@@ -77,14 +87,18 @@ class Evaluation:
                 parts.setdefault(place(county), []).append(held.get(county, none))
         return {key: _least_of(some) for key, some in parts.items()}
 
-    def rows(self, indicator: Indicator, moment: Moment, county: str | None, district: str | None) -> Any:
-        """The rows behind the figure, or behind its part of one county or district, as an Ibis table."""
+    def rows(
+        self, indicator: Indicator, moment: Moment, county: str | None, district: str | None, town: str | None = None
+    ) -> Any:
+        """The rows behind the figure, or behind its part of one county, district or town ("" for none), as an Ibis table."""
         figure = self.figure(indicator, moment)
         rows = figure.table.filter(figure.counts)
         if county:
             rows = rows.filter(rows.county == county)
         if district:
             rows = rows.filter(division_key(DISTRICT, rows, moment) == district)
+        if town is not None:
+            rows = rows.filter(rows.town.fill_null("") == town if "town" in rows.columns else rows.id.isnull())
         return rows
 
     def _by_table(

@@ -29,6 +29,7 @@ from jiedui.core.words.errors import Refused
 
 T = TypeVar("T")
 KEPT = 600
+TOWN = "town"
 DAY = 24 * 3600
 """Results kept in memory; a change of a ledger gives other slices, so an old result is never shown for a new state."""
 
@@ -115,6 +116,20 @@ def _survey(
     return Survey(moment.day, {one.id: values[one.id] for one in wanted}, parts, districts)
 
 
+def towns(id: str, *, scope: Scope, as_of: dt.date | None = None) -> dict[str, Part] | None:
+    """A figure by the township of its rows, "" for rows that name none: for a scope of one county, whose rows they are.
+
+    None where it cannot be divided so, because a ledger it looks at knows no township or the figure is one of counties.
+    """
+    indicator = registry.indicator(id)
+    if any(registry.ledger(ledger).town_column() is None for ledger in indicator.ledgers):
+        return None
+    moment = reference.moment(as_of)
+    with open_lake(scope, indicator.ledgers) as lake:
+        evaluation = Evaluation(lake)
+        return _kept(evaluation, [indicator], moment, TOWN, lambda: evaluation.towns(indicator, moment))
+
+
 def drill(
     id: str,
     *,
@@ -123,10 +138,11 @@ def drill(
     county: str | None = None,
     district: str | None = None,
     month: str | None = None,
+    town: str | None = None,
     after: int = 0,
     limit: int | None = None,
 ) -> Drill:
-    """The rows behind a figure or behind its part of a county, district or month (YYYY-MM); as many as its `rows`.
+    """The rows behind a figure or behind its part of a county, district, month (YYYY-MM) or town ("" for rows without one); as many as its `rows`.
 
     after, limit: a page of them, by id.
     """
@@ -135,7 +151,7 @@ def drill(
     if month:
         moment = _month(moment, month)
     with open_lake(_reach(scope, indicator), indicator.ledgers) as lake:
-        rows = Evaluation(lake).rows(indicator, moment, county, district)
+        rows = Evaluation(lake).rows(indicator, moment, county, district, town)
         found = rows.filter(rows.id > after).order_by("id").select("id").limit(limit)
         return Drill(indicator.ledgers[0], [row[0] for row in lake.fetch(found)])
 

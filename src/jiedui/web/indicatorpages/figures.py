@@ -45,6 +45,17 @@ def parts(found: Mapping[str, Part]) -> list[dict[str, Any]]:
     ]
 
 
+def no_town() -> str:
+    """What the rows are called that name no township."""
+    return _("未填乡镇")
+
+
+def towns(found: Mapping[str, Part]) -> list[dict[str, Any]]:
+    """The same by township: in the order of their codes, rows without one last."""
+    lines = parts(dict(sorted(found.items(), key=lambda one: (not one[0], one[0]))))
+    return [one if one["key"] else {**one, "name": no_town()} for one in lines]
+
+
 def measures(value: Value, of: Plan | None) -> list[Measure]:
     """The measures of the year's plan that the figure serves."""
     return [one for one in plan.measures(of.slug) if value.id in belonging.of(one).indicators] if of else []

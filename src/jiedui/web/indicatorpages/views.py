@@ -55,6 +55,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     value = found.values[indicator_id]
     by_county = cards.by_county(shown, indicator_id) if COUNTY in by else None
     order = counties.order_of(request.GET)
+    # Of a single county its townships say more than its one line among counties.
+    towns = queries.towns(indicator_id, scope=scope, as_of=time.day) if len(found.districts) == 1 else None
     imports = applied_to(value.ledgers, scope_of(request.user), request.user.pk)
     place = {"as_of": time.day.isoformat()} | ({"region": region} if region else {})
     context = {
@@ -72,6 +74,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "by_county": counties.ordered(by_county, order) if by_county else None,
         "sorting": counties.sorting(request.GET, order),
         "districts": figures.parts(found.parts.get(DISTRICT, {}).get(indicator_id, {})),
+        "towns": figures.towns(towns) if towns else None,
         "measures": figures.measures(value, time.plan),
         "ledgers": [registry.ledger(ledger).info for ledger in value.ledgers],
         "imports": [line(record) for record in imports[:LATEST]],
@@ -89,6 +92,8 @@ def rows(request: HttpRequest, indicator_id: str) -> HttpResponse:
     part: dict[str, Any] = {
         name: request.GET[name] for name in ("county", "district", "month") if request.GET.get(name)
     }
+    if "town" in request.GET:
+        part["town"] = request.GET["town"]
     after = request.GET.get("after", "")
     ids = queries.drill(indicator_id, scope=scope, as_of=day, **part).ids
     start = (
@@ -112,6 +117,13 @@ def rows(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "next": shown[-1] if start + len(shown) < len(ids) else None,
         "may_import": may(request.user, IMPORT),
         "day": day.isoformat(),
-        "part": part.get("month") or shown_name(part.get(COUNTY) or part.get("district") or region),
+        "part": _said(part, region),
     }
     return render(request, "web/indicatorpages/rows.html", context)
+
+
+def _said(part: dict[str, Any], region: str) -> str:
+    """Of which part of a figure the rows are."""
+    if "town" in part:
+        return (shown_name(part["town"]) or part["town"]) if part["town"] else figures.no_town()
+    return part.get("month") or shown_name(part.get(COUNTY) or part.get("district") or region)
