@@ -12,7 +12,7 @@ from jiedui.core.intake.against import AGREE
 from jiedui.core.lake.layout import schema
 from jiedui.demo.recipes import Row, recipes
 from tests.integration.modules import handing_in
-from tests.integration.modules.findings import said
+from tests.integration.modules.findings import said, warned
 from tests.integration.modules.handing_in import counts, rows_of, small_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regions")]
@@ -85,3 +85,19 @@ def test_the_donor_of_a_person_is_personal() -> None:
     columns = registry.ledger("donations").columns
     assert columns["donor_person"].personal
     assert not {"donor_person", "uscc", "remark", "goods"} & set(schema(registry.ledger("donations")))
+
+
+def test_an_agreement_is_dated_in_the_ledger_of_pairs_only() -> None:
+    """A firm of Shenzhen that has an agreement with a village stands in both ledgers; its dates stand in one."""
+    firm, place = "深圳市福田金达电子有限公司", {"乡镇": "白山镇", "村": "西华社区居委会"}
+    pair = {"结对编号": "P1", "结对类型": "企业", "东部结对单位": firm, "县": "马山县", **place, "协议签订日期": date(2021, 3, 1)}
+    assert hand_in("partner_pairs", [pair]).rows["new"] == 1
+    helped = {"结对编号": "Q1", "帮扶企业": firm, "县": "马山县", **place, "最近活动日期": date(2021, 6, 1), "累计投资": 50}
+    dated = {**helped, "结对编号": "Q2", "签约日期": date(2021, 3, 1)}
+    elsewhere = {**dated, "结对编号": "Q3", "村": None}
+    local = {**dated, "结对编号": "Q4", "帮扶企业": "马山县本地果业有限公司"}
+    report = hand_in("firm_village_pairs", [helped, dated, elsewhere, local])
+    assert [one for one in warned(report) if one[2] == "firm_village_pairs.signed_too"] == [
+        (3, "signed_on", "firm_village_pairs.signed_too")
+    ]
+    assert report.rows["new"] == 4

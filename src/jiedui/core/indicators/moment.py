@@ -85,6 +85,11 @@ class Moment:
         """The last 12 full months, oldest first."""
         return months_to(self.last_full_month(), WINDOW)
 
+    def year_before(self) -> "Moment":
+        """The same day of the year before (28 February for the 29th): what is held against it is known with its dates only."""
+        leap = (self.day.month, self.day.day) == (2, 29)
+        return replace(self, day=self.day.replace(year=self.day.year - 1, day=28 if leap else self.day.day))
+
     def at(self, day: dt.date, lines: Mapping[str, int]) -> "Moment":
         """The same with another day; pairings and key counties stay those of the day asked for."""
         return replace(self, day=day, lines=lines)

@@ -92,12 +92,16 @@ def cases_and_central_media(media: Any, at: Moment) -> Figure:
     return _once(media, counts, media.link)
 
 
+def in_force(policies: Any, at: Moment) -> Any:
+    """Condition: the policy is carried out on the day."""
+    return at.reached(policies.begins_on.coalesce(policies.issued_on)) & at.not_over(policies.repealed_on.coalesce(policies.ends_on))
+
+
 @indicator(
     "63", "执行中的帮扶政策", unit="件", ledgers=["policies"],
     words="所询日期在执行的政策文件：实施日期（未填的用发文日期）不晚于当日，废止日期（未填的用有效期）不早于当日。"
     "用来与上年同期比较，看帮扶政策是否保持稳定（四不摘）。",
 )  # fmt: skip
 def policies_in_force(policies: Any, at: Moment) -> Figure:
-    begun = at.reached(policies.begins_on.coalesce(policies.issued_on))
-    counts = begun & at.not_over(policies.repealed_on.coalesce(policies.ends_on))
+    counts = in_force(policies, at)
     return Figure(policies, counts, policies.count(where=counts))

@@ -65,6 +65,27 @@ def tranche_late(allotments: Any, arrivals: Any, at: Moment) -> Any:
     return found.select("county", "number", "due", "amount", "arrived", cause=found.id.cast("string"), row=found.id)
 
 
+@rule(
+    "funds.less_than_last_year",
+    "下达财政援助资金少于上年同期",
+    message="本年截至今日下达财政援助资金 {now} 元，上年同期 {before} 元。“四不摘”要求帮扶投入不减。",
+    closes="登记新下达的资金，使本年累计不少于上年同期",
+    ledgers=["allotments"],
+    measures=(3,),
+    owner=DISTRICT,
+    kinds={"now": FEN, "before": FEN},
+)
+def less_than_last_year(allotments: Any, at: Moment) -> Any:
+    fiscal = allotments.filter((allotments.fund_kind == "fiscal").fill_null(False))
+    last = at.year_before()
+    held = fiscal.group_by("county").aggregate(
+        now=fiscal.amount.sum(where=at.in_year(fiscal.issued_on)).fill_null(0),
+        before=fiscal.amount.sum(where=last.in_year(fiscal.issued_on)).fill_null(0),
+    )
+    found = held.filter(held.now < held.before)
+    return found.select("county", "now", "before", cause=found.county, row=found.now.nullif(found.now).cast("int64"))
+
+
 figure_rule(
     "funds.use_rate_behind",
     "资金使用率落后于序时进度",

@@ -22,6 +22,12 @@ declare_finding(
 )  # fmt: skip
 
 
+PAIRED = declare_finding(
+    "firm_village_pairs.signed_too", Level.WARNING, "协议已登记在结对帮扶台账",
+    "这家企业与这个村的结对协议已登记在结对帮扶台账。协议日期只在那里登记一次，这里请留空，只登记企业的投入和成效。",
+)  # fmt: skip
+
+
 def _told(rows: pl.DataFrame, found: pl.DataFrame, finding: Any) -> pl.DataFrame:
     return rows.join(found.unique(), on="_index", how="semi").select(
         "_index",
@@ -96,3 +102,17 @@ def _yuan(name: str) -> pl.Expr:
 donated_again = CrossCheck("donations.again", Level.QUESTION, "receipt", _again)
 sold_not_given = CrossCheck("donations.sold", Level.QUESTION, "receipt", _sold)
 used_over_given = CrossCheck("donation_uses.over_given", Level.QUESTION, "amount", _over_given)
+
+
+def _signed_too(frame: pl.DataFrame, scope: Any) -> pl.DataFrame:
+    """Rows with dates of an agreement that stands in the ledger of pairs already: a fact is entered once (ADR 0015)."""
+    from jiedui.core.ledger.matching import matched
+
+    rows = frame.filter(pl.col("signed_on").is_not_null() | pl.col("ends_on").is_not_null())
+    found = matched(rows, "partner_pairs", {"firm_id": "east_partner_id", "county": "county", "village": "village"})
+    return rows.join(found.unique(), on="_index", how="semi").select(
+        "_index", pl.col("signed_on").alias("value"), pl.lit(str(PAIRED.message)).alias("message"), pl.col("number").alias("subject")
+    )
+
+
+signed_too = CrossCheck("firm_village_pairs.signed_too", Level.WARNING, "signed_on", _signed_too)

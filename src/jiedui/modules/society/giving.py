@@ -24,7 +24,7 @@ from jiedui.core.declare.columns import (
 )
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.words.findings import Level
-from jiedui.modules.society.checks import donated_again, sold_not_given, used_over_given
+from jiedui.modules.society.checks import donated_again, signed_too, sold_not_given, used_over_given
 from jiedui.modules.society.codes import DONATION_FORM, DONATION_PURPOSE, DONOR_KIND, PAIR_WAY
 from jiedui.modules.society.columns import county, evidence, remark
 
@@ -201,3 +201,4 @@ class FirmVillagePair(Ledger):
                 "还没有填写活动日期。一年没有实质活动的结对会被提醒。", lambda c: c["active_on"].is_null(),
             ),
         )  # fmt: skip
+        cross_checks = (signed_too,)

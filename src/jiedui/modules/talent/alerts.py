@@ -1,4 +1,4 @@
-"""Standing checks of officials and professionals (measures 14 and 15)."""
+"""Standing checks of officials and professionals (measures 14 and 15), and of people kept up (四不摘)."""
 
 from typing import Any
 
@@ -36,6 +36,24 @@ def too_few(officials: Any, at: Moment) -> Any:
     )
     found = found.filter(found.later < FEWEST)
     return found.select("county", "now", "later", cause=found.county, row=found.rows.nullif(found.rows))
+
+
+@rule(
+    "talent.fewer_officials",
+    "选派干部少于上年同期",
+    message="东部派来、现在任的干部 {now} 人，上年同日 {before} 人。“四不摘”要求帮扶力量保持稳定。",
+    closes="补派干部或登记延期，使在任人数不少于上年同日",
+    ledgers=["officials"],
+    measures=(14,),
+    owner=DISTRICT,
+)
+def fewer_officials(officials: Any, at: Moment) -> Any:
+    sent = officials.filter(goes(officials, "west"))
+    held = sent.group_by("county").aggregate(
+        now=sent.person.nunique(where=in_office(sent, at)), before=sent.person.nunique(where=in_office(sent, at.year_before()))
+    )
+    found = held.filter(held.now < held.before)
+    return found.select("county", "now", "before", cause=found.county, row=found.now.nullif(found.now).cast("int64"))
 
 
 @rule(
