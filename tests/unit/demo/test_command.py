@@ -15,6 +15,12 @@ from jiedui.core.alerts import operations as alerts
 from jiedui.core.declare.registry import registry
 from jiedui.core.indicators import queries as indicators
 from jiedui.core.ledger.queries import counts
+from jiedui.core.plan import queries as plans
+from jiedui.core.plan.models import ISSUED
+from jiedui.core.submissions import queries as submissions
+from jiedui.core.submissions.asked import counties
+from jiedui.core.submissions.calendar import State, lines
+from jiedui.core.submissions.models import Submission, Withdrawal
 from jiedui.core.trail import verification
 from jiedui.demo import operations
 from jiedui.demo.accounts import FILE
@@ -65,10 +71,14 @@ def test_it_loads_all_ledgers_marks_the_database_and_makes_an_account_for_each_r
     assert said.splitlines()[-11] == (data / FILE).read_text(encoding="utf-8").splitlines()[0]
     assert not [ledger for ledger, rows in held.items() if not rows and not ledger.startswith("gardens")]
     the_whole_programme_can_be_seen()
+    the_plan_has_had_its_year()
+    ledgers_have_been_handed_in()
+    handed_in = Submission.objects.count()
     # Again with the same sizes: nothing changes, the accounts are printed once more.
     again = demo(tmp_path / "samples")
     assert counts(Scope.everything()) == held
     assert again.splitlines()[-11:] == said.splitlines()[-11:]
+    assert Submission.objects.count() == handed_in
     with pytest.raises(CommandError, match="另一套演示数据"):
         demo(tmp_path / "samples", seed=4)
 
@@ -90,6 +100,39 @@ def the_whole_programme_can_be_seen() -> None:
         answer = client.get(f"/ledgers/{ledger.info.id}/")
         assert answer.status_code == 200, ledger
     assert not verification.verify().problems
+
+
+def the_plan_has_had_its_year() -> None:
+    """Sent out, commented on by three, each comment answered in one of the three ways, issued, changed once by a document."""
+    plan = plans.present(LAST_DAY)
+    assert plan is not None and plan.state == ISSUED and plan.issued_on < LAST_DAY
+    comments = plans.comments(Scope.everything(), plan=plan)
+    assert {one.answer for one in comments} == {"taken", "partly", "refused"}
+    assert len({one.by_name for one in comments}) == 3
+    assert all(one.reason for one in comments if one.answer != "taken")
+    assert [one.document for one in plans.changes(plan)]
+    proved = [task for task in plans.tasks(Scope.everything(), plan=plan) if task.evidence.exists()]
+    assert len([task for task in proved if task.milestone]) == 2 and all(task.done_on <= LAST_DAY for task in proved)
+    client = sign_in(Client(), make_user(roles.MUNICIPAL))
+    for path, words in ((f"/plan/{plan.slug}/comments/", "不采纳"), (f"/plan/{plan.slug}/changes/", "虚构")):
+        assert words in client.get(path).content.decode(), path
+
+
+def ledgers_have_been_handed_in() -> None:
+    """The county whose clerk can be looked at has handed in two quarters, taken one back, and corrected one since."""
+    states = {one.ledger.info.id: one.state for one in lines(["451022"], LAST_DAY)}
+    assert states["projects"] == State.CORRECTED and states["workers"] == State.HANDED_IN
+    assert states["visits"] == State.DUE, "withdrawn"
+    assert Withdrawal.objects.get().submission.ledger == "visits"
+    third, fourth = Submission.objects.filter(place="451022", ledger="workers").order_by("id")
+    changes = submissions.difference(third, fourth)
+    assert changes is not None and len(changes.changed) == 1
+    assert {one.place for one in Submission.objects.all()} >= set(counties(LAST_DAY)) | set(counties(LAST_DAY).values())
+    client = sign_in(Client(), next(user for user in users() if user.username == "xian"))
+    for path in ("/hand-in/", "/hand-in/?month=2021-09", f"/hand-in/{fourth.pk}/", f"/hand-in/{Withdrawal.objects.get().submission_id}/"):
+        assert client.get(path).status_code == 200, path
+    # Another place has begun too; what nobody handed in is due, not overdue.
+    assert {one.state for one in lines(["450123"], LAST_DAY)} <= {State.DUE, State.HANDED_IN}
 
 
 @pytest.mark.django_db
