@@ -24,7 +24,9 @@ from jiedui.core.words import clock
 from jiedui.core.words.errors import NotFound
 
 router = Router(tags=["submissions · 报送"])
-Place = Annotated[str, Query(pattern="^([0-9]{6})?$", description="Code of a county, district or city · 县、区、市代码")]
+PLACE = "[0-9]{6}([A-Z]{2})?"
+"""A new area without a code of its own stands under its district's code and two letters (440307DP)."""
+Place = Annotated[str, Query(pattern=f"^({PLACE})?$", description="Code of a county, district or city · 县、区、市代码")]
 Id = Annotated[int, Field(ge=1, le=BIGGEST)]
 
 
@@ -109,7 +111,7 @@ class Compared(Schema):
 
 class HandIn(Strict):
     ledger: Text = Field(max_length=60)
-    place: str = Field(pattern="^[0-9]{6}$")
+    place: str = Field(pattern=f"^{PLACE}$")
     period: str = Field(max_length=7, description="YYYY-MM, YYYY-Qn or YYYY")
     reason: Text = Field("", max_length=operations.LONGEST, description="Why numbers moved much · 变化较大时说明原因")
 

@@ -30,7 +30,8 @@ def hand_in_some(counties: Sequence[County]) -> int:
     clerk = next((user for user in users() if user.username == "xian"), None)
     own = clerk.grants.get(role=roles.COUNTY).region if clerk else ""
     made = sum(1 for county in counties for _one in _quarters(county.code, own))
-    made += sum(1 for district in sorted({county.district_code for county in counties}) for _one in _of(district, OFFICES, THIRD))
+    districts = sorted({county.district_place or county.district_code for county in counties})
+    made += sum(1 for district in districts for _one in _of(district, OFFICES, THIRD))
     if clerk is None or not own:
         return made
     corrected = Actor(clerk.pk, clerk.display_name)

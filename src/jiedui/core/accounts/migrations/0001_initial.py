@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ClosedYear',
             fields=[
@@ -103,4 +105,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ledger', 'row', 'turn', 'part', 'reversal'), name='accounts_booked_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('credit', models.F('debit')), _negated=True)), name='accounts_two_sides')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -163,4 +165,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['flow', 'row'], name='flows_step_row')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from jiedui.core.store.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('projects', '0007_funds_and_assets'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ReviewCandidate',
             fields=[
@@ -32,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'id'],
+                'indexes': [models.Index(fields=['project'], name='projects_candidate_row')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'user'), name='projects_reviewer_once')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('reviewer', 'candidate', 'version'), name='projects_sheet_once')],
             },
         ),
         migrations.CreateModel(
@@ -226,19 +231,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('round', 'number'), name='projects_notice_once'),
         ),
         migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.UniqueConstraint(fields=('round', 'user'), name='projects_reviewer_once'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcandidate',
-            index=models.Index(fields=['project'], name='projects_candidate_row'),
-        ),
-        migrations.AddConstraint(
             model_name='reviewcandidate',
             constraint=models.UniqueConstraint(fields=('round', 'project'), name='projects_candidate_once'),
         ),
-        migrations.AddConstraint(
-            model_name='reviewsheet',
-            constraint=models.UniqueConstraint(fields=('reviewer', 'candidate', 'version'), name='projects_sheet_once'),
-        ),
-    ]
+    ])
