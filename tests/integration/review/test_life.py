@@ -285,7 +285,6 @@ def test_what_a_project_is_judged_by_stays_while_it_is_judged() -> None:
         remove_one(project, found.rows["A1"], **asked)
     deciding.cancel(found.round.pk, reason="评审方案调整", by=found.keeper)
     put("A1,养殖场,马山县,白山镇,马山县农业农村局,财政援助,999,储备")
-    remove_one(project, found.rows["A1"], **asked)
 
 
 def test_rules_of_a_round_are_checked() -> None:
