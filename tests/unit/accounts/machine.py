@@ -141,6 +141,14 @@ class Machine(RuleBasedStateMachine):
         if id in self.opened and self.attempt(lambda: operations.reverse_opening("projects", id, actor=SYSTEM)):
             del self.opened[id]
 
+    @precondition(lambda self: self.opened)
+    @rule(data=st.data())
+    def pay_what_the_opening_holds(self, data: Any) -> None:
+        id = data.draw(st.sampled_from(sorted(self.opened)))
+        number = next(number for number, one in self.projects.items() if one == id)
+        values = {"voucher": self.number("Z"), "project": number, "amount": 1, "paid_on": "2020-12-31"}
+        assert self.attempt(lambda: save("payments", **values)) is None, "what the opening holds was registered once more"
+
     @rule(year=st.sampled_from((2020, 2021)))
     def close(self, year: int) -> None:
         self.attempt(lambda: operations.close_year(year, by=None))

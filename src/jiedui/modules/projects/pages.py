@@ -8,6 +8,8 @@ from jiedui.modules.projects.review import following, hiding  # noqa: F401 (they
 from jiedui.modules.projects.review.pages import waiting  # noqa: F401
 from jiedui.web import menu
 
+menu.register(menu.LEDGERS, _("资金总览"), "projects:money", icon="coins", action=VIEW, order=18, part="projects")
+menu.register(menu.LEDGERS, _("资金账和年度结转"), "projects:money_books", icon="report-money", action=VIEW, order=19, part="projects")
 menu.register(menu.LEDGERS, _("项目评审"), "projects:review_rounds", icon="gavel", action=VIEW, order=20, part="projects")
 menu.register(
     menu.LEDGERS, _("资金分配测算"), "projects:allotting", icon="scale", shown=may_propose, order=21, part="projects"

@@ -23,3 +23,9 @@ def points(hundredths: int | None) -> str:
 def of(found: Any, key: Any) -> Any:
     """What a mapping holds under a key; None where it holds nothing."""
     return found.get(key)
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Fen as yuan with two decimals: 12,345.60; a dash for nothing."""
+    return "—" if fen is None else f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"

@@ -1,0 +1,104 @@
+"""A flow picture: columns of boxes as high as their amount, and ribbons between them; drawn by a template as plain SVG."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+WIDTH, BOX = 1000, 14
+LEAST = 1.5
+"""The least height of a box or ribbon, so that a small amount can be seen."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One box, with its label beside it."""
+
+    key: str
+    label: str
+    text: str
+    tone: str
+    x: float
+    y: float
+    height: float
+    label_x: float
+    anchor: str
+    href: str = ""
+
+    @property
+    def label_y(self) -> float:
+        return round(self.y + self.height / 2 + 4, 1)
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """One flow, from the right side of a box to the left side of another. text: what it says."""
+
+    path: str
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Sankey:
+    width: int
+    height: int
+    nodes: list[Node]
+    ribbons: list[Ribbon]
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a column holds: key, label, tone (a class of charts.css) and, where it leads somewhere, the address."""
+
+    key: str
+    label: str
+    tone: str = "size-1"
+    href: str = ""
+
+
+def sankey(
+    columns: Sequence[Sequence[Box]], links: Mapping[tuple[str, str], int], *, written: Callable[[int], str]
+) -> Sankey:
+    """columns: from left to right; links: (key, key of the next column) -> amount above zero; written: an amount in words."""
+    amounts: dict[str, int] = {}
+    for (one, other), amount in links.items():
+        if amount > 0:
+            amounts[f">{one}"] = amounts.get(f">{one}", 0) + amount
+            amounts[f"<{other}"] = amounts.get(f"<{other}", 0) + amount
+    size = {key: max(amounts.get(f">{key}", 0), amounts.get(f"<{key}", 0)) for column in columns for key in (b.key for b in column)}
+    shown = [[box for box in column if size[box.key] > 0] for column in columns]
+    most = max((len(column) for column in shown), default=1)
+    height = max(240, 26 * most + 20)
+    total = max((sum(size[box.key] for box in column) for column in shown), default=0) or 1
+    gap = 10
+    scale = min((height - gap * (len(column) + 1)) / total for column in shown if column) if any(shown) else 1
+    nodes: dict[str, Node] = {}
+    left, right = 170, 200
+    for at, column in enumerate(shown):
+        x = left + (WIDTH - left - right - BOX) * at / max(1, len(columns) - 1)
+        heights = [max(LEAST, size[box.key] * scale) for box in column]
+        free = (height - sum(heights)) / (len(column) + 1)
+        y = free
+        for box, tall in zip(column, heights, strict=True):
+            label_x = x - 8 if at == 0 else x + BOX + 8
+            nodes[box.key] = Node(
+                box.key, box.label, written(size[box.key]), box.tone, round(x, 1), round(y, 1), round(tall, 1), round(label_x, 1),
+                "end" if at == 0 else "start", box.href,
+            )  # fmt: skip
+            y += tall + free
+    ribbons = []
+    out = {key: node.y for key, node in nodes.items()}
+    into = dict(out)
+    order = {box.key: (at, place) for at, column in enumerate(shown) for place, box in enumerate(column)}
+    for one, other in sorted((pair for pair, amount in links.items() if amount > 0), key=lambda pair: (order[pair[0]], order[pair[1]])):
+        amount = links[one, other]
+        tall = max(LEAST, amount * scale)
+        x0, x1, y0, y1 = nodes[one].x + BOX, nodes[other].x, out[one], into[other]
+        out[one] += amount * scale
+        into[other] += amount * scale
+        bend = round((x0 + x1) / 2, 1)
+        path = (
+            f"M{x0:.1f} {y0:.1f} C{bend} {y0:.1f} {bend} {y1:.1f} {x1:.1f} {y1:.1f} "
+            f"L{x1:.1f} {y1 + tall:.1f} C{bend} {y1 + tall:.1f} {bend} {y0 + tall:.1f} {x0:.1f} {y0 + tall:.1f}Z"
+        )
+        ribbons.append(Ribbon(path, f"{nodes[one].label} → {nodes[other].label} {written(amount)}", nodes[other].tone))
+    return Sankey(WIDTH, height, list(nodes.values()), ribbons)
