@@ -25,6 +25,7 @@ from jiedui.core.places.resolver import Resolution, Resolver
 from jiedui.core.store import ask
 from jiedui.core.store.once import forget as once_forget
 from jiedui.core.store.once import once
+from jiedui.core.words import veil
 from jiedui.core.words.errors import NotFound
 
 __all__ = [
@@ -203,13 +204,15 @@ def pairings_at(day: date) -> Sequence[Pairing]:
 
 
 def _pairings_kept(day: date) -> Sequence[Pairing]:
-    state = _state()
-    found = _pairings.get(day)
-    if state is None or found is None or found[0] != state:
+    state, found = _state(), _pairings.get(day)
+    if state is not None and found is not None and found[0] == state:
+        return found[1]
+    read = list(Pairing.objects.filter(_in_force(day)).order_by("county"))
+    if not veil.drawn():  # what is read while something is covered is not kept for others
         if len(_pairings) >= DAYS:
             _pairings.clear()
-        found = _pairings[day] = (state, list(Pairing.objects.filter(_in_force(day)).order_by("county")))
-    return found[1]
+        _pairings[day] = (state, read)
+    return read
 
 
 def counties_of_district(district: str, day: date) -> list[str]:

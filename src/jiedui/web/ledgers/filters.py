@@ -28,6 +28,7 @@ from jiedui.core.ledger.filtering import (
 )
 from jiedui.core.places import queries as places
 from jiedui.core.places.shown import shown_label, shown_name
+from jiedui.core.words import veil
 from jiedui.core.words.saying import listed, said, with_note
 from jiedui.web import showing
 from jiedui.web.ledgers.address import EMPTY, FILLED, Reading, parameters, query, read, wanted
@@ -133,7 +134,7 @@ def _kept(ledger: type[Ledger], scope: Scope, now: Wanted, column: Column, bar: 
     """The filter, made once for all who see the same: it depends on what is asked of its column and of the places above."""
     above = dict.fromkeys((column.name, ledger.scope_column(), getattr(column, "within", "")))
     asked = tuple((name, now.conditions[name]) for name in above if name in now.conditions)
-    return _made(ledger, scope, asked, column, bar, (get_language(), timezone.localdate(), places.version()))
+    return _made(ledger, scope, asked, column, bar, (get_language(), veil.drawn(), timezone.localdate(), places.version()))
 
 
 @lru_cache(maxsize=KEPT)
