@@ -52,7 +52,7 @@ def test_a_round_from_its_making_to_the_notice(enter: Enter) -> None:
     totals = {"A1": 90, "A2": 80, "A3": 80, "A4": 65}
     for page in judges:
         page.goto(f"/projects/review/{round.pk}/")
-        page.get_by_role("link", name="养殖场").click()
+        page.locator("#mine").get_by_role("link", name="养殖场").click()
         for one in round.candidates.order_by("number"):
             expect(page.get_by_role("heading", level=1)).to_have_text(one.name)
             left = totals[one.number]
