@@ -8,12 +8,13 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from jiedui.core.access.models import SignIn
+from jiedui.core.accounts.models import Account
 from jiedui.core.declare.registry import registry
 from tests.integration.scope.world import MEASURE, PLAN, Side
 
-OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id", "task_id", "comment_id", "submission_id", "place_code", "decision_id", "delegation_id", "village_code", "round_id", "candidate_id", "reviewer_id", "objection_id", "proposal_id"}
+OBJECTS = {"row_id", "import_id", "event_id", "user_id", "session_id", "token_id", "digest", "field", "pairing_id", "organisation_id", "alias_id", "export_id", "view_id", "alert_id", "task_id", "comment_id", "submission_id", "place_code", "decision_id", "delegation_id", "village_code", "round_id", "candidate_id", "reviewer_id", "objection_id", "proposal_id", "account_id"}
 """Parameters that name a thing of the foreign side: the answer is 404, or 403 where the role lacks the action."""
-CHOICES = {"ledger_id", "list_id", "indicator_id", "rest", "plan_slug", "measure_slug"}
+CHOICES = {"ledger_id", "list_id", "indicator_id", "rest", "plan_slug", "measure_slug", "year"}
 """Parameters that name a declaration, which everybody knows: the answer may come, without a word of the foreign side."""
 
 
@@ -107,6 +108,7 @@ def foreign_addresses(
                 "pairing_id": foreign.pairing, "organisation_id": foreign.organisation, "alias_id": foreign.alias, "export_id": foreign.export,
                 "view_id": foreign.views[ledger or ledgers[0]], "alert_id": foreign.alert, "task_id": foreign.task, "comment_id": foreign.comment,
                 "submission_id": foreign.submission, "place_code": foreign.county, "decision_id": foreign.decision, "delegation_id": foreign.delegation, "village_code": foreign.village, **foreign.review,
+                "account_id": Account.objects.get(kind="county", place=foreign.county).pk, "year": 2015,
             }  # fmt: skip
             path = "/" + route
             for written, parameter in parameters(route):

@@ -15,7 +15,7 @@ THINGS = {
     "web:record", "web:record_attach", "web:record_check", "web:record_detach", "web:record_edit", "web:record_file",
     "web:place", "web:record_key", "web:record_proof", "web:record_proof_facts", "web:record_proof_file", "web:record_remove",
     "projects:allotting_change", "projects:allotting_export", "projects:allotting_proposal",
-    "projects:review_answer", "projects:review_candidate", "projects:review_candidate_remove", "projects:review_candidates",
+    "projects:money_account", "projects:review_answer", "projects:review_candidate", "projects:review_candidate_remove", "projects:review_candidates",
     "projects:review_declare", "projects:review_edit", "projects:review_excuse", "projects:review_notice", "projects:review_object",
     "projects:review_reviewer_remove", "projects:review_reviewers", "projects:review_round", "projects:review_score",
     "projects:review_sheet", "projects:review_step", "projects:review_tie", "projects:review_veto",
@@ -39,6 +39,7 @@ REST = {
     "web:plan", "web:plan_changes", "web:plan_comment", "web:plan_comments", "web:plan_copy", "web:plan_issue",
     "web:plan_measure", "web:plan_measure_edit", "web:plan_send", "web:plan_task_new", "web:plan_tasks", "web:roles", "web:scopes", "web:screen", "web:search", "web:see_as_leave", "web:setup", "web:sign_in_log",
     "web:sign_in_log_export", "web:system", "web:target", "web:targets", "web:tokens", "web:trail", "web:users",
-    "web:verification", "web:verify", "projects:allotting", "projects:allotting_new", "projects:review_new", "projects:review_rounds",
+    "web:verification", "web:verify", "projects:money", "projects:money_books", "projects:money_close", "projects:money_entries", "projects:money_projects",
+    "projects:money_reopen", "projects:money_splits", "projects:allotting", "projects:allotting_new", "projects:review_new", "projects:review_rounds",
 }  # fmt: skip
 """Lists, forms, figures and what belongs to oneself: must hold no word of a foreign county."""

@@ -52,3 +52,25 @@ def test_a_person_in_two_counties_opens_one_alert_in_each() -> None:
         """,
     )  # fmt: skip
     assert [(county, values["counties"]) for county, _cause, values in found] == [("450123", 2), ("450124", 2)]
+
+
+def test_small_payments_that_add_up_within_thirty_days_are_an_alert_and_stages_of_a_contract_are_none() -> None:
+    found = causes(
+        "payments.split", "2021-10-01",
+        payments="""
+        county project payee paid_on    amount   purpose
+        450123 1       1     2021-03-01 30000000 设备采购
+        450123 1       1     2021-03-20 15000000 设备采购
+        450123 1       1     2021-03-30 5000000  .
+        450123 1       1     2021-04-29 45000000 设备采购
+        450123 1       2     2021-03-30 50000000 设备采购
+        450123 1       2     2021-03-31 1000000  设备采购
+        450124 2       1     2021-03-01 40000000 工程款
+        450124 2       1     2021-03-02 40000000 工程款
+        450124 2       1     2021-05    40000000 设备采购
+        450124 2       1     2021-05-02 40000000 设备采购
+        """,
+    )  # fmt: skip
+    assert [(county, values["vouchers"], values["amount"], values["first"], values["last"]) for county, _cause, values in found] == [
+        ("450123", 3, 50_000_000, "2021-03-01", "2021-03-30"),
+    ]  # fmt: skip

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from jiedui.core.declare.rules import DISTRICT, FEN, URGENT, figure_rule, rule
+from jiedui.core.declare.rules import DISTRICT, FEN, ORGANISATION, URGENT, figure_rule, rule
 from jiedui.core.indicators.moment import Moment
+from jiedui.modules.projects.money import splitting
 
 
 @rule(
@@ -39,6 +40,45 @@ def same_invoice(payments: Any, at: Moment) -> Any:
     )
     found = found.filter((found.vouchers > 1) & (found.amount > 0))
     return found.mutate(cause=found.invoice)
+
+
+@rule(
+    "payments.split",
+    "疑似拆分支付",
+    message="{payee} 从 {first} 到 {last} 收到同一项目的 {vouchers} 笔支付，每笔都低于限额 {limit} 元，合计 {amount} 元。",
+    closes="核对合同和采购方式；属于按合同进度付款的，把用途改为工程款、进度款等",
+    ledgers=["payments"],
+    measures=(3, 4),
+    kinds={"amount": FEN, "limit": FEN, "payee": ORGANISATION},
+)
+def split(payments: Any, at: Moment) -> Any:
+    """The largest sum within the window, of each project and payee. Payments by stages of a contract do not count."""
+    most, days = splitting.limit(), splitting.window()
+    small = payments.filter(
+        (payments.amount > 0) & (payments.amount < most) & payments.payee.notnull() & (payments.paid_on.length() == 10)
+        & ~payments.purpose.isin(list(splitting.STAGES)).fill_null(False)
+    )  # fmt: skip
+    small = small.select("id", "county", "project", "payee", "amount", "paid_on")
+    groups = small.group_by("project", "payee").aggregate(whole=small.amount.sum(), number=small.count())
+    groups = groups.filter((groups.whole >= most) & (groups.number > 1)).select(of="project", to="payee")
+    small = small.join(groups, [small.project == groups.of, small.payee == groups.to]).select(*small.columns)
+    before = small.select(
+        of="project", to="payee", earlier="amount", began="paid_on", since=small.paid_on.cast("date"), other="id"
+    )
+    joined = small.join(before, [small.project == before.of, small.payee == before.to])
+    gap = joined.paid_on.cast("date").delta(joined.since, unit="day")
+    joined = joined.filter((gap >= 0) & (gap < days))
+    sums = joined.group_by("county", "project", "payee", "id", "paid_on").aggregate(
+        amount=joined.earlier.sum(), vouchers=joined.count(), first=joined.began.min()
+    )
+    sums = sums.filter((sums.amount >= most) & (sums.vouchers > 1))
+    best = sums.group_by("project", "payee").aggregate(most=sums.amount.max())
+    found = sums.join(best, [sums.project == best.project, sums.payee == best.payee, sums.amount == best.most])
+    found = found.group_by("county", "project", "payee", "amount").aggregate(
+        row=found.id.min(), vouchers=found.vouchers.max(), first=found.first.min(), last=found.paid_on.min()
+    )
+    cause = found.project.cast("string") + "/" + found.payee.cast("string")
+    return found.select("county", "payee", "first", "last", "vouchers", "amount", "row", limit=most, cause=cause)
 
 
 @rule(
