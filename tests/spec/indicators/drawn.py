@@ -8,7 +8,7 @@ import polars as pl
 
 from jiedui.core.alerts import finding
 from jiedui.core.declare.registry import registry
-from jiedui.core.indicators.evaluation import Evaluation, group_keys
+from jiedui.core.indicators.evaluation import Evaluation
 from jiedui.core.indicators.moment import Moment
 from jiedui.core.indicators.values import Part
 from jiedui.core.lake.layout import schema
@@ -63,8 +63,7 @@ class Said:
         return [row[0] for row in self.evaluation.lake.fetch(rows.select("id").order_by("id"))]
 
     def by(self, division: str) -> dict[str, float | int | None]:
-        keys = group_keys(division, self.moment, frozenset(DISTRICTS))
-        parts = self.evaluation.grouped([registry.indicator(self.id)], self.moment, division, keys)[self.id]
+        parts = self.evaluation.grouped([registry.indicator(self.id)], self.moment, division)[self.id]
         return {key: part.value for key, part in parts.items()}
 
 

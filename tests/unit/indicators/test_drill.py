@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiedui.core.declare.registry import registry
-from jiedui.core.indicators.evaluation import Evaluation, group_keys
+from jiedui.core.indicators.evaluation import Evaluation
 from jiedui.core.indicators.moment import Moment
 from jiedui.core.lake.layout import schema
 from jiedui.core.lake.queries import Lake, lake_of_frames
@@ -81,12 +81,12 @@ def test_rows_drilled_are_as_many_as_the_figure_says(id: str, w: list[Any], p: l
         total = run.totals([indicator], at)[id]
         ids = [row[0] for row in open_.fetch(run.rows(indicator, at, None, None).select("id"))]
         assert len(ids) == len(set(ids)) == total.rows
-        parts = run.grouped([indicator], at, "county", group_keys("county", at, None))[id]
+        parts = run.grouped([indicator], at, "county")[id]
         assert sum(part.rows for part in parts.values()) == total.rows
         assert set(DISTRICTS) <= set(parts)
         for county, part in parts.items():
             assert open_.fetch(run.rows(indicator, at, county, None).count()) == [(part.rows,)]
-        for district, part in run.grouped([indicator], at, "district", [])[id].items():
+        for district, part in run.grouped([indicator], at, "district")[id].items():
             assert open_.fetch(run.rows(indicator, at, None, district).count()) == [(part.rows,)]
         if id == "09":
             known = [part.exact for part in parts.values() if part.exact is not None]

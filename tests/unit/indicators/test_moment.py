@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiedui.core.indicators.moment import Moment, month_days, month_end
-from jiedui.core.lake.session import Engine
+from jiedui.core.lake.session import Embedded
 
 days = st.dates(dt.date(2019, 1, 1), dt.date(2023, 12, 31))
 texts = st.builds(lambda day, length: day.isoformat()[:length], days, st.sampled_from([4, 7, 10]))
@@ -24,7 +24,7 @@ def last_day(text: str) -> dt.date:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(texts, min_size=1, max_size=30), days)
 def test_a_date_begins_on_its_first_and_ends_on_its_last_possible_day(dates: list[str], day: dt.date):
-    engine = Engine()
+    engine = Embedded()
     at = Moment(day, day)
     table = engine.table_of_frame("t", pl.DataFrame({"x": dates}), {"x": pl.String()})
     said = engine.run(table.select("x", a=at.reached(table.x), b=at.not_over(table.x)))
@@ -32,7 +32,7 @@ def test_a_date_begins_on_its_first_and_ends_on_its_last_possible_day(dates: lis
 
 
 def test_an_unknown_date_speaks_for_the_present_only():
-    engine = Engine()
+    engine = Embedded()
     table = engine.table_of_frame("t", pl.DataFrame({"x": [None]}, {"x": pl.String()}), {"x": pl.String()})
     for day, expected in ((dt.date(2021, 5, 31), False), (dt.date(2021, 6, 1), True), (dt.date(2021, 6, 2), True)):
         at = Moment(day, dt.date(2021, 6, 1))

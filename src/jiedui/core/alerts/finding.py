@@ -80,7 +80,7 @@ def _behind(rule: Rule, lake: Lake, moment: Moment) -> list[Cause]:
     evaluation = Evaluation(lake)
     if indicator.percent or indicator.each:
         keys = group_keys(COUNTY, moment, None)
-        parts = evaluation.grouped([indicator], moment, COUNTY, keys)[indicator.id]
+        parts = evaluation.grouped([indicator], moment, COUNTY)[indicator.id]
         figures = {key: parts[key].exact for key in keys if key in parts}
     else:
         city = min(moment.districts.values())[:4] + "00"

@@ -1,27 +1,34 @@
 """Computing indicators on an open lake: figures, their divisions, the rows behind them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from jiedui.core.declare.indicators import CITY, COUNTY, DISTRICT, Figure, Indicator
+from jiedui.core.indicators.blank import fill
 from jiedui.core.indicators.moment import Moment
+from jiedui.core.indicators.statements import TOWN, Step, division_key, steps
 from jiedui.core.indicators.values import Part, exact_value, printed
 from jiedui.core.lake.queries import Lake
 
 NOTHING = Part(None, 0, None)
+TOTAL = ""
+"""The key of the only part of a figure that is not divided."""
 
 
-def division_key(division: str, table: Any, moment: Moment) -> Any:
-    """The county of a row, its city, or its Shenzhen district by the moment's pairings (null for a county without one)."""
-    if division == COUNTY:
-        return table.county
-    if division == CITY:
-        return table.county.left(4) + "00"
-    # A row of a district's own books (a purchase of its school) belongs to that district.
-    pairs = [*moment.districts.items(), *((one, one) for one in sorted(set(moment.districts.values())))]
-    return table.county.cases(*pairs, else_=None) if pairs else table.county.nullif(table.county)
+@dataclass(frozen=True)
+class Asked:
+    """Some indicators on a moment, over all rows (no division) or by a division."""
+
+    indicators: tuple[Indicator, ...]
+    moment: Moment
+    division: str = ""
+
+
+Parts = dict[str, dict[str, Part]]
+"""By indicator id, then by key."""
 
 
 @dataclass
@@ -35,57 +42,71 @@ class Evaluation:
 
     def totals(self, indicators: Iterable[Indicator], moment: Moment) -> dict[str, Part]:
         """The figures by indicator id over all rows in reach."""
-        found: dict[str, Part] = {}
-        for table, figures in self._by_table(indicators, moment):
-            sums = _sums(figures)
-            (row,) = self.lake.fetch(table.aggregate(**sums))
-            found |= _parts(figures, dict(zip(sums, row, strict=True)))
-            for indicator, figure in figures:
-                if figure.least:
-                    found[indicator.id] = self._least(indicator, moment, lambda _county: "").get("", NOTHING)
-        return found
+        (found,) = self.answers([Asked(tuple(indicators), moment)])
+        return {id: parts[TOTAL] for id, parts in found.items()}
 
-    def grouped(
-        self, indicators: Iterable[Indicator], moment: Moment, division: str, keys: Sequence[str]
-    ) -> dict[str, dict[str, Part]]:
-        """The figures by indicator id and then by county or district: for each of `keys` and whatever else holds rows."""
-        found: dict[str, dict[str, Part]] = {}
-        for table, figures in self._by_table(indicators, moment):
-            sums = _sums(figures)
-            rows = self.lake.fetch(table.group_by(key=division_key(division, table, moment)).aggregate(**sums))
-            groups = {row[0]: _parts(figures, dict(zip(sums, row[1:], strict=True))) for row in rows if row[0]}
-            for indicator, figure in figures:
-                if figure.least:
-                    found[indicator.id] = self._least(indicator, moment, division_of(division, moment))
-                    continue
-                found[indicator.id] = {
-                    key: groups[key][indicator.id] if key in groups else NOTHING for key in sorted({*keys, *groups})
-                }
-        return found
+    def grouped(self, indicators: Iterable[Indicator], moment: Moment, division: str) -> Parts:
+        """The figures by indicator id and then by county, city or district: all of them in reach and whatever else holds rows."""
+        return self.answers([Asked(tuple(indicators), moment, division)])[0]
 
-    def towns(self, indicator: Indicator, moment: Moment) -> dict[str, Part] | None:
-        """The figure by township of its rows, "" for rows that name none; None where it cannot be divided so: what it counts
-        knows no township, or it is the least of counties' figures."""
-        figure = self.figure(indicator, moment)
-        if figure.least or "town" not in figure.table.columns:
-            return None
-        sums = _sums([(indicator, figure)])
-        rows = self.lake.fetch(figure.table.group_by(key=figure.table.town.fill_null("")).aggregate(**sums))
-        return {row[0]: _parts([(indicator, figure)], dict(zip(sums, row[1:], strict=True)))[indicator.id] for row in rows}
+    def answers(self, asked: Sequence[Asked]) -> list[Parts]:
+        """The figures of each question. Those over other ledgers are computed side by side, the largest first, while the
+        statements of the next are made."""
+        units: dict[frozenset[str], list[Asked]] = {}
+        for one in asked:
+            units.setdefault(frozenset(ledger for i in one.indicators for ledger in i.ledgers), []).append(one)
+        found: dict[int, Parts] = {}
+        with ThreadPoolExecutor(self.lake.engine.side_by_side) as pool:
+            jobs = []
+            for ledgers in sorted(units, key=lambda some: (-self.lake.size(some), sorted(some))):
+                todo = [(one, step) for one in units[ledgers] for step in steps(self.lake, one.indicators, one.moment, one.division)]
+                # The same question, as that of the year's last month and of its end, is put once.
+                texts = [fill(step.sql, one.moment) for one, step in todo]
+                distinct = list(dict.fromkeys(texts))
+                jobs.append((todo, texts, distinct, pool.submit(self.lake.answer, distinct, _columns(todo))))
+            for todo, texts, distinct, job in jobs:
+                rows = dict(zip(distinct, job.result(), strict=True))
+                for (one, step), text in zip(todo, texts, strict=True):
+                    found.setdefault(id(one), {}).update(self._told(one, step, rows[text]))
+        return [found[id(one)] for one in asked]
 
-    def _least(self, indicator: Indicator, moment: Moment, place: Callable[[str], str]) -> dict[str, Part]:
-        """The least of the paired counties' figures for each place that `place` names for a county."""
-        figure = self.figure(indicator, moment)
-        sums = _sums([(indicator, figure)])
-        rows = self.lake.fetch(figure.table.group_by(key=figure.table.county).aggregate(**sums))
-        held = {row[0]: _parts([(indicator, figure)], dict(zip(sums, row[1:], strict=True)))[indicator.id] for row in rows}
+    def _told(self, asked: Asked, step: Step, rows: list[tuple[Any, ...]]) -> Parts:
+        if step.least:
+            return self._least(asked, step, rows)
+        known = {one.id: one for one in asked.indicators}
+        if not step.keyed:
+            groups = {TOTAL: _parts(step, known, rows[0])}
+            keys = [TOTAL]
+        elif asked.division == TOWN:
+            groups = {row[0]: _parts(step, known, row[1:]) for row in rows}
+            keys = sorted(groups)
+        else:
+            groups = {row[0]: _parts(step, known, row[1:]) for row in rows if row[0]}
+            keys = sorted({*group_keys(asked.division, asked.moment, self.lake.scope.counties), *groups})
+        return {id: {key: groups[key][id] if key in groups else NOTHING for key in keys} for id, _ratio in step.figures}
+
+    def _least(self, asked: Asked, step: Step, rows: list[tuple[Any, ...]]) -> Parts:
+        """The least of the paired counties' figures for each place of the division, or for the whole."""
+        place = division_of(asked.division, asked.moment) if asked.division else lambda _county: TOTAL
+        known = {one.id: one for one in asked.indicators}
+        ((id, _ratio),) = step.figures
+        held = {row[0]: _parts(step, known, row[1:])[id] for row in rows}
         reached = self.lake.scope.counties
         none = Part(Fraction(0), 0, 0) if held else NOTHING
         parts: dict[str, list[Part]] = {}
-        for county in sorted(moment.districts):
+        for county in sorted(asked.moment.districts):
             if reached is None or county in reached:
                 parts.setdefault(place(county), []).append(held.get(county, none))
-        return {key: _least_of(some) for key, some in parts.items()}
+        found = {key: _least_of(some) for key, some in parts.items()}
+        return {id: found if asked.division else {TOTAL: found.get(TOTAL, NOTHING)}}
+
+    def towns(self, indicator: Indicator, moment: Moment) -> Parts:
+        """The figure by township of its rows, "" for rows that name none; nothing where it cannot be divided so: what it counts
+        knows no township, or it is the least of counties' figures."""
+        figure = self.figure(indicator, moment)
+        if figure.least or "town" not in figure.table.columns:
+            return {}
+        return self.answers([Asked((indicator,), moment, TOWN)])[0]
 
     def rows(
         self, indicator: Indicator, moment: Moment, county: str | None, district: str | None, town: str | None = None
@@ -100,16 +121,6 @@ class Evaluation:
         if town is not None:
             rows = rows.filter(rows.town.fill_null("") == town if "town" in rows.columns else rows.id.isnull())
         return rows
-
-    def _by_table(
-        self, indicators: Iterable[Indicator], moment: Moment
-    ) -> list[tuple[Any, list[tuple[Indicator, Figure]]]]:
-        """The figures put together that look at the same table, so that it is read once for all of them."""
-        tables: dict[Any, tuple[Any, list[tuple[Indicator, Figure]]]] = {}
-        for indicator in indicators:
-            figure = self.figure(indicator, moment)
-            tables.setdefault(figure.table.op(), (figure.table, []))[1].append((indicator, figure))
-        return list(tables.values())
 
 
 def division_of(division: str, moment: Moment) -> Callable[[str], str]:
@@ -128,29 +139,23 @@ def _least_of(parts: Sequence[Part]) -> Part:
     return Part(least.exact, rows, least.value)
 
 
-def _sums(figures: list[tuple[Indicator, Figure]]) -> dict[str, Any]:
-    """The aggregates of all figures under names such as 26_value."""
-    sums: dict[str, Any] = {}
-    for indicator, figure in figures:
-        named = {
-            "value": figure.value,
-            "over": figure.over,
-            "rows": figure.table.count(where=figure.counts),
-            "known": figure.table.count() if figure.known is None else figure.known,
-            "unknown": figure.unknown,
-        }
-        sums |= {f"{indicator.id}_{name}": sum_ for name, sum_ in named.items() if sum_ is not None}
-    return sums
+def _columns(todo: list[tuple[Asked, Step]]) -> dict[str, set[str]]:
+    columns: dict[str, set[str]] = {}
+    for _one, step in todo:
+        for ledger, names in step.columns:
+            columns.setdefault(ledger, set()).update(names)
+    return columns
 
 
-def _parts(figures: list[tuple[Indicator, Figure]], sums: dict[str, Any]) -> dict[str, Part]:
+def _parts(step: Step, known: Mapping[str, Indicator], row: Sequence[Any]) -> dict[str, Part]:
+    sums = dict(zip(step.names, row, strict=True))
     parts: dict[str, Part] = {}
-    for indicator, figure in figures:
-        value, over, rows, known, unknown = (
-            sums.get(f"{indicator.id}_{name}") for name in ("value", "over", "rows", "known", "unknown")
+    for id, ratio in step.figures:
+        value, over, rows, enough, unknown = (
+            sums.get(f"{id}_{name}") for name in ("value", "over", "rows", "known", "unknown")
         )
-        exact = exact_value(indicator, value, over, figure.over is not None) if known else None
-        parts[indicator.id] = Part(exact, rows or 0, printed(indicator, exact), unknown)
+        exact = exact_value(known[id], value, over, ratio) if enough else None
+        parts[id] = Part(exact, rows or 0, printed(known[id], exact), unknown)
     return parts
 
 

@@ -15,8 +15,55 @@ WINDOW = 12
 """Months of income that a household is judged by."""
 
 
+class Days:
+    """What indicators and rules ask of a moment. `text`: the day as YYYY-MM-DD; `past`: whether it is before the present day;
+    `asked` and `undated`: see Moment."""
+
+    text: Any
+    past: bool
+    asked: bool
+    undated: bool
+
+    def reached(self, date: Any) -> Any:
+        """Condition: the date (Ibis text column) is the day or before it. Unknown: only where the day is not past."""
+        # A shorter text sorts before its continuations, which is exactly its first day.
+        return (date <= self.text).fill_null(not self.past)
+
+    def in_year(self, date: Any) -> Any:
+        """Condition: the date lies in the year of the day, up to the day. Unknown: only where the day is not past."""
+        return ((date >= self.text[:4]) & (date <= self.text)).fill_null(not self.past)
+
+    def of_year(self, *dates: Any) -> Any:
+        """Condition: the year of the day lies between those of the earliest and of the latest of the dates, both included.
+
+        Without a named day it is true of every row. Where no date is known: the year of the day is that of the present plan;
+        without a plan no year can be named, and it is true of every one.
+        """
+        year = self.text[:4]
+        begun = over = False
+        known = False
+        for date in dates:
+            begun |= (date.left(4) <= year).fill_null(False)
+            over |= (date.left(4) >= year).fill_null(False)
+            known |= date.notnull()
+        if not self.asked:
+            return known | ~known
+        return (begun & over) | ~known if self.undated else begun & over
+
+    def not_over(self, date: Any) -> Any:
+        """Condition: the period that ends with this date, that day included, has not ended. Unknown: it has not."""
+        # "~" sorts after digits and "-": the shorter text now stands for its last day.
+        return ((date + "~") >= self.text).fill_null(True)
+
+    def begun(self, number: int) -> Any:
+        """Condition: the month of that number (1 to 12) of the year has begun by the day."""
+        import ibis
+
+        return ibis.literal(f"{number:02d}") <= self.text[5:7]
+
+
 @dataclass(frozen=True)
-class Moment:
+class Moment(Days):
     """The day asked for (`day`), the present day, and the reference data in force on `day`.
 
     districts: paired county -> Shenzhen district; key_counties: national key counties; lines: yearly income line in fen
@@ -38,43 +85,23 @@ class Moment:
         return self.day.isoformat()
 
     @property
-    def past(self) -> bool:
+    def past(self) -> bool:  # type: ignore[override]
         return self.day < self.today
 
-    def reached(self, date: Any) -> Any:
-        """Condition: the date (Ibis text column) is the day or before it. Unknown: only where the day is not past."""
-        # A shorter text sorts before its continuations, which is exactly its first day.
-        return (date <= self.text).fill_null(not self.past)
-
-    def in_year(self, date: Any) -> Any:
-        """Condition: the date lies in the year of the day, up to the day. Unknown: only where the day is not past."""
-        return ((date >= self.text[:4]) & (date <= self.text)).fill_null(not self.past)
-
-    def of_year(self, *dates: Any) -> Any:
-        """Condition: the year of the day lies between those of the earliest and of the latest of the dates, both included.
-
-        Without a named day it is true of every row. Where no date is known: the year of the day is that of the present plan; without a plan no year can be named, and
-        it is true of every one.
-        """
-        year, undated = self.text[:4], self.plan_year in (None, self.day.year)
-        begun = over = False
-        known = False
-        for date in dates:
-            begun |= (date.left(4) <= year).fill_null(False)
-            over |= (date.left(4) >= year).fill_null(False)
-            known |= date.notnull()
-        if not self.asked:
-            return known | ~known
-        return (begun & over) | ~known if undated else begun & over
-
-    def not_over(self, date: Any) -> Any:
-        """Condition: the period that ends with this date, that day included, has not ended. Unknown: it has not."""
-        # "~" sorts after digits and "-": the shorter text now stands for its last day.
-        return ((date + "~") >= self.text).fill_null(True)
+    @property
+    def undated(self) -> bool:  # type: ignore[override]
+        """Whether facts without any date belong to the year of the day."""
+        return self.plan_year in (None, self.day.year)
 
     def after(self, days: int) -> str:
         """The day so many days later, as YYYY-MM-DD."""
         return (self.day + dt.timedelta(days=days)).isoformat()
+
+    def months_ago(self, months: int) -> str:
+        """The same day some months earlier, or that month's last day, as YYYY-MM-DD."""
+        year, month = divmod(self.day.year * 12 + self.day.month - 1 - months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return dt.date(year, month + 1, min(self.day.day, last)).isoformat()
 
     def last_full_month(self) -> str:
         """The last month that is over at the end of the day, as YYYY-MM."""

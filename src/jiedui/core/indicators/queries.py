@@ -1,37 +1,24 @@
 """Figures for pages, the API and the command line: always scoped, always from the present state of the ledgers."""
 
 import datetime as dt
-import functools
-import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
-from typing import Any, TypeVar, cast
 
-from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.indicators import DIVISIONS, MONTH, Indicator
 from jiedui.core.declare.registry import registry
-from jiedui.core.indicators import reference
-from jiedui.core.indicators.evaluation import Evaluation, group_keys
+from jiedui.core.indicators import keeping, reference
+from jiedui.core.indicators.evaluation import TOTAL, Evaluation, Parts
+from jiedui.core.indicators.keeping import WHOLE, figures
 from jiedui.core.indicators.moment import Moment, month_days
 from jiedui.core.indicators.targets import applies, targets
 from jiedui.core.indicators.values import Part, Value
-from jiedui.core.lake.queries import open_lake
+from jiedui.core.lake.queries import Lake, open_lake
 from jiedui.core.words.errors import Refused
-
-T = TypeVar("T")
-KEPT = 600
-TOWN = "town"
-DAY = 24 * 3600
-"""Results kept in memory; a change of a ledger gives other slices, so an old result is never shown for a new state."""
 
 
 @dataclass(frozen=True)
@@ -101,17 +88,20 @@ def _survey(
     """`divisions`: which figures are divided by it, None is all that have such a division."""
     wanted = catalogue() if ids is None else [registry.indicator(id) for id in dict.fromkeys(ids)]
     moment = reference.moment(as_of)
+    months = {month: _month(moment, month) for month in month_days(moment.day)} if MONTH in divisions else {}
     reached = {one.id: _reach(scope, one) for one in wanted}
     values: dict[str, Value] = {}
     parts: dict[str, dict[str, dict[str, Part]]] = {by: {} for by in divisions}
     for narrow, group in groupby(sorted(wanted, key=lambda one: reached[one.id] != scope), lambda o: reached[o.id]):
         some = list(group)
         with open_lake(narrow, {ledger for one in some for ledger in one.ledgers}) as lake:
-            evaluation = Evaluation(lake)
-            values |= _values(evaluation, some, moment)
+            asked: dict[str, set[str]] = {WHOLE: {one.id for one in some}}
             for by, only in divisions.items():
-                chosen = [one for one in some if by in one.divisions and (only is None or one.id in only)]
-                parts[by] |= _by(evaluation, chosen, moment, by)
+                asked[by] = {one.id for one in some if by in one.divisions and (only is None or one.id in only)}
+            found = figures(lake, moment, asked, months)
+            values |= _values(lake, some, moment, found[WHOLE])
+        for by in divisions:
+            parts[by] |= {id: _divided(found, id, by, months) for id in asked[by]}
     districts = {c: d for c, d in moment.districts.items() if scope.counties is None or c in scope.counties}
     return Survey(moment.day, {one.id: values[one.id] for one in wanted}, parts, districts)
 
@@ -124,10 +114,8 @@ def towns(id: str, *, scope: Scope, as_of: dt.date | None = None) -> dict[str, P
     indicator = registry.indicator(id)
     if any(registry.ledger(ledger).town_column() is None for ledger in indicator.ledgers):
         return None
-    moment = reference.moment(as_of)
     with open_lake(scope, indicator.ledgers) as lake:
-        evaluation = Evaluation(lake)
-        return _kept(evaluation, [indicator], moment, TOWN, lambda: evaluation.towns(indicator, moment))
+        return keeping.towns(lake, reference.moment(as_of), indicator)
 
 
 def drill(
@@ -175,71 +163,17 @@ def _month(moment: Moment, month: str) -> Moment:
     return moment.at(other.day, reference.lines_of(other))
 
 
-Totals = dict[str, Part]
-_computed: OrderedDict[tuple[object, ...], Any] = OrderedDict()
-_lock = threading.Lock()
+def _divided(found: Mapping[str, Parts], id: str, by: str, months: Iterable[str]) -> dict[str, Part]:
+    return {month: found[month][id][TOTAL] for month in months} if by == MONTH else found[by][id]
 
 
-def _by(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str) -> dict[str, dict[str, Part]]:
-    """Parts by indicator id."""
-    if not some:
-        return {}
-    if by != MONTH:
-        keys = group_keys(by, moment, evaluation.lake.scope.counties)
-        return _kept(evaluation, some, moment, by, lambda: evaluation.grouped(some, moment, by, keys))
-    months = {month: _totals(evaluation, some, _month(moment, month)) for month in month_days(moment.day)}
-    return {one.id: {month: parts[one.id] for month, parts in months.items()} for one in some}
-
-
-def _totals(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> Totals:
-    return _kept(evaluation, some, moment, "", lambda: evaluation.totals(some, moment))
-
-
-def _kept(evaluation: Evaluation, some: list[Indicator], moment: Moment, by: str, make: Callable[[], T]) -> T:
-    """What `make` computes; kept while the ledgers, the day, the reference data and the reach are the same."""
-    lake = evaluation.lake
-    key = (tuple(one.id for one in some), lake.snapshot.slices, _said(lake.scope), _said(moment), by)
-    with _lock:
-        if key in _computed:
-            _computed.move_to_end(key)
-            return cast(T, _computed[key])
-    # The server's other processes and a restarted one find it too; the slices in the key change with every write.
-    shared = "figures:" + hashlib.sha256(repr((_program(), key)).encode()).hexdigest()
-    made = cache.get(shared)
-    if made is None:
-        made = make()
-        cache.set(shared, made, DAY)
-    with _lock:
-        _computed[key] = made
-        if len(_computed) > KEPT:
-            _computed.popitem(last=False)
-    return cast(T, made)
-
-
-def _said(facts: Scope | Moment) -> str:
-    """The facts of a scope or a moment as text, in one order in every process."""
-    found: list[object] = []
-    for name, value in sorted(vars(facts).items()):
-        if isinstance(value, Mapping):
-            value = sorted(value.items())
-        found.append((name, sorted(value) if isinstance(value, frozenset) else value))
-    return repr(found)
-
-
-@functools.cache
-def _program() -> int:
-    """Another program may compute otherwise: when its files were last changed."""
-    return max(path.stat().st_mtime_ns for path in Path(settings.ROOT, "src", "jiedui").rglob("*.py"))
-
-
-def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> dict[str, Value]:
-    totals = _totals(evaluation, some, moment)
+def _values(lake: Lake, some: list[Indicator], moment: Moment, totals: Parts) -> dict[str, Value]:
     aims = targets([one.id for one in some], moment.day)
     now = timezone.now()
     values: dict[str, Value] = {}
     for one in some:
-        total, aim = totals[one.id], aims.get(one.id)
-        binding = aim is not None and applies(one, evaluation.lake.scope, moment.districts)
+        total, aim = totals[one.id][TOTAL], aims.get(one.id)
+        binding = aim is not None and applies(one, lake.scope, moment.districts)
         values[one.id] = Value(
             id=one.id,
             name=one.name,
@@ -257,7 +191,7 @@ def _values(evaluation: Evaluation, some: list[Indicator], moment: Moment) -> di
             measures=one.measures,
             ledgers=one.ledgers,
             definition=one.words,
-            snapshot=evaluation.lake.snapshot.id,
+            snapshot=lake.snapshot.id,
             computed_at=now,
             binding=binding,
         )

@@ -11,11 +11,13 @@ import polars as pl
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
-from jiedui.core.lake import session
+from jiedui.core.lake.engines import chosen
 from jiedui.core.lake.files import Slice
 from jiedui.core.lake.layout import Schema, schema
 from jiedui.core.lake.models import Partition
 from jiedui.core.lake.operations import settle
+from jiedui.core.lake.session import Embedded
+from jiedui.core.lake.sources import Columns, Engine, Source, unbound
 
 
 @dataclass(frozen=True)
@@ -38,30 +40,44 @@ class Lake:
     scope: Scope
     snapshot: Snapshot
     schemas: Mapping[str, Schema]
-    engine: session.Engine = field(repr=False)
-    _tables: dict[str, Any] = field(default_factory=dict, repr=False)
+    engine: Engine = field(repr=False)
 
     def table(self, ledger_id: str) -> Any:
         """The ledger as an Ibis table (columns: see layout). Rows outside the scope are not in it.
 
         A county that is narrowed to towns shows only their rows, and none where the ledger knows no town.
         """
-        if ledger_id not in self._tables:
-            parts = [part for part in self.snapshot.slices if part.ledger == ledger_id]
-            columns = self.schemas[ledger_id]
-            if "town" not in columns:
-                parts = [part for part in parts if part.county not in self.scope.narrowed]
-            paths = [str(part.path) for part in parts]
-            table = self.engine.table_of_files(ledger_id, paths, columns)
-            if self.scope.towns and "town" in columns:
-                whole = ~table.county.isin(sorted(self.scope.narrowed))
-                table = table.filter(whole | table.town.isin(sorted(self.scope.towns)))
-            self._tables[ledger_id] = table
-        return self._tables[ledger_id]
+        self._know(ledger_id)
+        return unbound(ledger_id, self.schemas[ledger_id])
+
+    def _know(self, ledger_id: str) -> None:
+        if ledger_id in self.engine.sources:
+            return
+        parts = [part for part in self.snapshot.slices if part.ledger == ledger_id]
+        columns = self.schemas[ledger_id]
+        narrowed: frozenset[str] = frozenset()
+        if self.scope.towns and "town" in columns:
+            narrowed = self.scope.narrowed
+        elif "town" not in columns:
+            parts = [part for part in parts if part.county not in self.scope.narrowed]
+        paths = tuple(str(part.path) for part in parts)
+        towns = self.scope.towns or frozenset()
+        self.engine.sources[ledger_id] = Source(columns, paths, narrowed=narrowed, towns=towns if narrowed else frozenset())
 
     def fetch(self, expression: Any) -> list[tuple[Any, ...]]:
         """The rows of an Ibis expression over this lake's tables, numbers as Python's own."""
         return self.engine.run(expression)
+
+    def answer(self, statements: list[str], columns: Columns) -> list[list[tuple[Any, ...]]]:
+        """The rows of many statements of this lake's engine that need no more than these columns of its tables."""
+        for ledger_id in columns:
+            self._know(ledger_id)
+        return self.engine.answer(statements, columns) if statements else []
+
+    def size(self, ledgers: Iterable[str]) -> int:
+        """Bytes of the files that show these ledgers."""
+        wanted = set(ledgers)
+        return sum(part.path.stat().st_size for part in self.snapshot.slices if part.ledger in wanted)
 
     def __enter__(self) -> "Lake":
         return self
@@ -70,11 +86,12 @@ class Lake:
         self.engine.close()
 
 
-def state() -> str:
-    """Another text after every change of any ledger; empty before the first row."""
-    versions = Partition.objects.order_by("ledger", "county").values_list("ledger", "county", "version")
-    text = "|".join("/".join(one) for one in versions)
-    return hashlib.sha256(text.encode()).hexdigest()[:24] if text else ""
+def states() -> dict[str, str]:
+    """By ledger, another text after every change of it; a ledger that never held a row is left out."""
+    versions: dict[str, list[str]] = {}
+    for ledger, *rest in Partition.objects.order_by("ledger", "county").values_list("ledger", "county", "version"):
+        versions.setdefault(ledger, []).append("/".join(rest))
+    return {ledger: hashlib.sha256("|".join(some).encode()).hexdigest()[:24] for ledger, some in versions.items()}
 
 
 def open_lake(scope: Scope, ledgers: Iterable[str | type[Ledger]]) -> Lake:
@@ -82,13 +99,12 @@ def open_lake(scope: Scope, ledgers: Iterable[str | type[Ledger]]) -> Lake:
     ids = sorted({one if isinstance(one, str) else one.info.id for one in ledgers})
     parts, _rebuilt = settle(ids, scope.places)
     schemas = {id: schema(registry.ledger(id)) for id in ids}
-    return Lake(scope, Snapshot(tuple(parts)), schemas, session.Engine())
+    return Lake(scope, Snapshot(tuple(parts)), schemas, chosen())
 
 
 def lake_of_frames(frames: Mapping[str, pl.DataFrame], schemas: Mapping[str, Schema]) -> Lake:
     """A lake over frames in memory, without a database: for examples, trials and tests of a definition."""
-    lake = Lake(Scope.everything(), Snapshot(()), schemas, session.Engine())
+    lake = Lake(Scope.everything(), Snapshot(()), schemas, Embedded())
     for id, columns in schemas.items():
-        frame = frames.get(id, pl.DataFrame(schema=columns))
-        lake._tables[id] = lake.engine.table_of_frame(id, frame, columns)
+        lake.engine.sources[id] = Source(columns, frame=frames.get(id, pl.DataFrame(schema=columns)))
     return lake

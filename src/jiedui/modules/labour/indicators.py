@@ -1,7 +1,5 @@
 """Indicators 26 to 30 of the assessment, and stable employment by the rule of months (51, 52); 31 to 39 are in outcomes."""
 
-import calendar
-import datetime as dt
 from typing import Any
 
 import jiedui.modules.labour.outcomes  # noqa: F401  declares 31 to 39
@@ -88,18 +86,9 @@ def _share(workers: Any, counts: Any, part: Any) -> Figure:
     return Figure(workers, counts, people.nunique(where=counts & part), over=people.nunique(where=counts))
 
 
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day some months earlier, or that month's last day."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = index // 12, index % 12 + 1
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def _employed_for(workers: Any, at: Moment, months: int) -> Figure:
     table = employed(workers, at)
-    return _share(
-        table, table.employed & table.since.notnull(), table.since <= months_before(at.day, months).isoformat()
-    )
+    return _share(table, table.employed & table.since.notnull(), table.since <= at.months_ago(months))
 
 
 _BY_RULE = "在岗人员中，从就业起始时间到所询日期满 {} 个月的人数 ÷ 填有就业起始时间的在岗人数。" + _EMPLOYED

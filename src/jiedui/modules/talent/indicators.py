@@ -124,11 +124,12 @@ def people_trained(trainees: Any, at: Moment) -> Figure:
 def months_served(people: Any, at: Moment) -> Figure:
     counts = served_this_year(people, at) & goes(people, "west") & _long(people)
     months = 0
-    for number in range(1, at.day.month + 1):
-        month = f"{at.day.year:04d}-{number:02d}"
+    for number in range(1, 13):
+        month = at.text[:4] + f"-{number:02d}"
         inside = (people.started_on <= month + "~") & ((last_day(people) + "~") >= month).fill_null(True)
         # A term that begins later in the asked month than the asked day has not begun.
-        months = months + (inside & at.reached(people.started_on)).fill_null(False).ifelse(1, 0)
+        inside = inside & at.begun(number) & at.reached(people.started_on)
+        months = months + inside.fill_null(False).ifelse(1, 0)
     return Figure(people, counts, months.sum(where=counts))
 
 
