@@ -19,8 +19,11 @@ from django.test import Client
 from jiedui.core.access import roles
 from jiedui.core.flows import standing
 from jiedui.core.flows.models import Decision, Delegation, Signature
+from jiedui.core.flows.operations import propose
 from jiedui.core.trail.models import Event
+from jiedui.core.words import veil
 from jiedui.modules.projects.flows import PROJECT
+from jiedui.web.flowpages import showing
 from tests.accounts import PASSWORD, make_user, sign_in
 from tests.integration.country import LONGAN, MASHAN, place_regions
 from tests.integration.flows.cast import Cast, cast, edit, file_projects
@@ -193,3 +196,13 @@ def test_delegating_by_the_page(people: Cast) -> None:
     client.post(f"/delegations/{found.pk}/end/")
     found.refresh_from_db()
     assert found.ended_at is not None
+
+
+def test_who_looks_as_another_reads_no_free_text_and_no_firm(people: Cast) -> None:
+    (row,) = file_projects(SMALL)
+    edit(row, implementer="韦秀英经营部")
+    decision = propose("project", "open", [row], by=people.county, remark="韦秀英申请的")
+    with veil.draw():
+        text = str(showing.rows(Decision.objects.get())) + Decision.objects.get().remark
+    assert "韦秀英" not in text and "桑蚕基地" in text
+    assert "韦秀英经营部" in str(showing.rows(decision))

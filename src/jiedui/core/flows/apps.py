@@ -9,5 +9,7 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         from jiedui.core.flows.following import follow_flows
+        from jiedui.core.flows.hiding import hide
 
         follow_flows()
+        hide()
