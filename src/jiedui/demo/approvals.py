@@ -30,7 +30,7 @@ WAYS = (("check",), ("check", "appraise"), ("check", "appraise", "pass_review"),
 
 def signer(role: str, region: str) -> User:
     """The account that signs for a county or district; its password is known to nobody."""
-    name = f"{'xian' if role == roles.COUNTY else 'qu'}-{region}"
+    name = f"{'xian' if role == roles.COUNTY else 'qu'}-{region}".lower()
     known = next((one for one in users() if one.username == name), None)
     if known is not None:
         return known
