@@ -154,7 +154,7 @@ def _place(caller: Authenticated, place: str) -> list[str]:
 def list_submissions(
     request: HttpRequest,
     place: Place = "",
-    ledger: Annotated[Text, Query(max_length=60)] = "",
+    ledger: Annotated[str, Query(max_length=60, pattern="^[a-z0-9_]*$")] = "",
     before: Annotated[int, Query(ge=0, le=BIGGEST, description="Only with a smaller id; 0: from the newest · 只取此编号之前的")] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
 ) -> Any:
