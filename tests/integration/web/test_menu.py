@@ -22,11 +22,11 @@ Enter = Callable[..., Client]
 
 
 def parts(page: str) -> dict[str, tuple[bool, int]]:
-    """Of each part of the menu whether it is open, and how many lines it has."""
+    """Of each part of the menu whether it is open, and how many ledgers it has; pages of the module's own stand behind them."""
     found = re.findall(
         r'<details class="menu-part"( open)? data-remember="menu.part.(\w+)">(.*?)</details>', page, re.S
     )
-    return {name: (bool(opened), inside.count("<li")) for opened, name, inside in found}
+    return {name: (bool(opened), inside.count('href="/ledgers/')) for opened, name, inside in found}
 
 
 def test_every_ledger_stands_in_its_module_and_only_the_part_of_the_page_is_open(longan: Client) -> None:
