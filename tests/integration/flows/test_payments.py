@@ -86,7 +86,7 @@ def test_what_both_sides_signed_as_opening_goes_into_the_books() -> None:
     rows, people = file_projects(RUNNING), cast()
     edit(rows[0], **OPENING)
     open_projects(rows, people)
-    assert opened("projects", rows[0]) == ("2021-03-31", 80_000_000, 50_000_000)
+    assert opened("projects", rows)[rows[0]] == ("2021-03-31", 80_000_000, 50_000_000)
     assert trial_balance().zero
     with pytest.raises(Refused, match="期初"):
         save_payment("V1", "2021-03-01", 1_000_000)
@@ -100,11 +100,11 @@ def test_an_opening_that_is_corrected_is_signed_and_booked_anew() -> None:
     edit(rows[0], **OPENING)
     open_projects(rows, people)
     edit(rows[0], opening_arrived=90_000_000)
-    assert opened("projects", rows[0]) == ("2021-03-31", 80_000_000, 50_000_000), "not before it is signed"
+    assert opened("projects", rows)[rows[0]] == ("2021-03-31", 80_000_000, 50_000_000), "not before it is signed"
     decision = propose("project", "confirm", rows, by=people.county)
     for person in (people.county_two, people.district) * 2:
         sign(decision, person)
-    assert opened("projects", rows[0]) == ("2021-03-31", 90_000_000, 50_000_000)
+    assert opened("projects", rows)[rows[0]] == ("2021-03-31", 90_000_000, 50_000_000)
     assert trial_balance().zero
 
 
@@ -113,7 +113,7 @@ def test_an_opening_in_months_is_refused_with_the_last_signature_not_given() -> 
     edit(rows[0], **{**OPENING, "opening_on": "2021-03"})
     with pytest.raises(Refused, match="须填到日"):
         open_projects(rows, people)
-    assert opened("projects", rows[0]) is None
+    assert not opened("projects", rows)
     assert Signature.objects.count() == 3
 
 

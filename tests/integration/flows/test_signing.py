@@ -316,3 +316,16 @@ def test_what_waits_for_whom(people: Cast) -> None:
     assert not queries.waiting_for(make_user(roles.DISTRICT, NANSHAN))
     assert Decision.objects.get(pk=decision.pk).outcome == OPEN
     assert queries.waiting_for(make_user(roles.DISTRICT, FUTIAN))[0].side == "east"
+
+
+def test_a_new_project_cannot_be_opened_past_the_review(people: Cast) -> None:
+    """Two people of both sides together must not take a new project round the competition as one that was running."""
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    old, new = file_projects(SMALL, "P3,新项目,马山县,白山镇,产业,财政援助,120,100")
+    edit(new, actual_start=tomorrow.isoformat())
+    with pytest.raises(Refused, match=r"“新项目”.*在此之后开工"):
+        propose("project", "open", [old, new], by=people.county)
+    edit(new, actual_start=None)
+    with pytest.raises(Refused, match="缺实际开工日期"):
+        propose("project", "open", [new], by=people.county)
+    assert propose("project", "open", [old], by=people.county).outcome == OPEN

@@ -1,6 +1,7 @@
 """Writes of the books that follow from no row of a ledger: openings, the end of a year. Each leaves its event in the trail."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import polars as pl
 from django.db import transaction
@@ -72,13 +73,13 @@ def open_balance(
     return event
 
 
-def opened(ledger_id: str, row_id: int) -> tuple[str, int, int] | None:
-    """The standing opening of a row: its day and what had arrived and was paid by then, in fen; None without one."""
-    there = following.standing(ledger_id, [row_id])
-    if there.is_empty():
-        return None
-    sums = dict(there.select("part", "amount").iter_rows())
-    return str(there["day"][0]), sums.get(0, 0), sums.get(1, 0)
+def opened(ledger_id: str, rows: Sequence[int]) -> dict[int, tuple[str, int, int]]:
+    """Row -> its standing opening: the day, and what had arrived and was paid by then, in fen; those without one are left out."""
+    found: dict[int, tuple[str, int, int]] = {}
+    for row, part, amount, day in following.standing(ledger_id, rows).select("row", "part", "amount", "day").iter_rows():
+        _day, arrived, paid = found.get(row, ("", 0, 0))
+        found[row] = (day, amount, paid) if part == 0 else (day, arrived, amount)
+    return found
 
 
 @transaction.atomic

@@ -90,8 +90,8 @@ class Flow:
     signed: tuple[str, ...] = ()
     changed: str = ""
     confirm: str = ""
-    check: Callable[[Transition, Any], None] | None = field(default=None, compare=False)
-    """Raises Refused where more than filled columns is needed for a transition of a row."""
+    check: Callable[[Transition, Sequence[Any]], None] | None = field(default=None, compare=False)
+    """Raises Refused where more than filled columns is needed for a transition of these rows."""
 
     @property
     def first(self) -> State:
@@ -140,7 +140,7 @@ def flow(
     signed: Sequence[str] = (),
     changed: str = "",
     confirm: str = "",
-    check: Callable[[Transition, Any], None] | None = None,
+    check: Callable[[Transition, Sequence[Any]], None] | None = None,
 ) -> Flow:
     """Declare the flow `id` of a ledger's rows."""
     made = Flow(

@@ -78,8 +78,7 @@ def _begin(flow: Flow, step: Transition, ids: Sequence[int], by: User) -> list[A
         )
     policies.check_filled(flow, step, rows, names)
     if flow.check:
-        for row in rows:
-            flow.check(step, row)
+        flow.check(step, rows)
     return rows
 
 

@@ -3,8 +3,17 @@
 Payments are made only for projects that both sides have signed: see guards.py.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from jiedui.core.access.roles import COUNTY, DISTRICT, FRONT_GROUP, MUNICIPAL, TOWNSHIP
 from jiedui.core.declare.flows import MANAGE, REVIEW, SIGN, SUPERVISE, Band, State, Transition, flow
+from jiedui.core.flows.policies import listing
+from jiedui.core.trail.queries import first_at
+from jiedui.core.words.errors import Refused
 
 EITHER = (DISTRICT, FRONT_GROUP, COUNTY)
 BIG = 500_000_000
@@ -12,6 +21,24 @@ BIG = 500_000_000
 BY_AMOUNT = (Band(0, (REVIEW, SIGN)), Band(BIG, (REVIEW, SIGN, MANAGE, SUPERVISE)))
 REVIEWED_AND_SIGNED = (Band(0, (REVIEW, SIGN)),)
 BUILT = (Band(0, (REVIEW, SUPERVISE)),)
+
+
+
+def begun_before(step: Transition, rows: Sequence[Any]) -> None:
+    """Refused where a project that began after the installation's first day is opened: a new one goes through the review."""
+    first = first_at()
+    if step.id != "open" or first is None:
+        return
+    day = timezone.localdate(first).isoformat()
+    late = [f"“{row.name}”（{row.actual_start}）" for row in rows if row.actual_start > day[: len(row.actual_start)]]
+    if late:
+        raise Refused(
+            "projects.opened_late",
+            _("期初登记只用于系统启用（{day}）前已开工的项目，{projects}在此之后开工，请从“乡镇审核通过”起按流程办理。").format(
+                day=day, projects=listing(late)
+            ),
+        )
+
 
 PROJECT = flow(
     "project",
@@ -52,7 +79,9 @@ PROJECT = flow(
         Transition("hand_over", "资产移交", ("accepted",), "handed_over", EITHER, bands=REVIEWED_AND_SIGNED),
         Transition("keep_up", "转入管护", ("handed_over",), "upkeep", (COUNTY, TOWNSHIP)),
         Transition("evaluate", "绩效评价", ("upkeep",), "evaluated", (COUNTY, DISTRICT), reason=True),
-        Transition("open", "期初登记", ("applied",), "building", EITHER, bands=REVIEWED_AND_SIGNED, many=True),
+        Transition(
+            "open", "期初登记", ("applied",), "building", EITHER, bands=REVIEWED_AND_SIGNED, many=True, needs=("actual_start",)
+        ),
         Transition("confirm", "确认变更", ("changed",), "library", EITHER, bands=BY_AMOUNT, many=True),
         Transition(
             "send_back", "退回申报", ("checked", "appraised", "reviewed", "rejected"), "applied", (COUNTY, DISTRICT, FRONT_GROUP),
@@ -72,4 +101,5 @@ PROJECT = flow(
     signed=("library", "planned", "allotted", "building", "accepted"),
     changed="changed",
     confirm="confirm",
+    check=begun_before,
 )  # fmt: skip

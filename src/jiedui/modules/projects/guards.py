@@ -63,9 +63,10 @@ def book_opening(decided: Decided) -> None:
     confirming a change books anew what was changed."""
     if decided.flow != "project" or decided.transition not in ("open", "confirm"):
         return
+    standing = opened("projects", decided.rows)
     columns = ["opening_on", "opening_arrived", "opening_paid"]
     for row, day, arrived, paid in facts_of("projects", decided.rows, columns).iter_rows():
-        booked = opened("projects", row)
+        booked = standing.get(row)
         wanted = (day, arrived, paid) if day and arrived else None
         if booked == wanted:
             continue
