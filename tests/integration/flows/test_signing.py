@@ -329,3 +329,12 @@ def test_a_new_project_cannot_be_opened_past_the_review(people: Cast) -> None:
     with pytest.raises(Refused, match="缺实际开工日期"):
         propose("project", "open", [new], by=people.county)
     assert propose("project", "open", [old], by=people.county).outcome == OPEN
+
+
+def test_what_waits_is_asked_in_as_many_queries_for_one_decision_as_for_many(people: Cast, django_assert_max_num_queries: Any) -> None:
+    rows = file_projects(*(f"P{n},项目{n},马山县,白山镇,产业,财政援助,120,100" for n in range(6)))
+    for row in rows[:5]:
+        propose("project", "open", [row], by=people.county)
+    user = type(people.district).objects.get(pk=people.district.pk)
+    with django_assert_max_num_queries(9):
+        assert len(queries.waiting_for(user)) == 5

@@ -138,10 +138,11 @@ def waiting_for(user: User) -> list[Waiting]:
         .order_by("pk")
     )
     hands: dict[str, list[permissions.Hand]] = {}
+    given = permissions.given_to(user)
     for decision in open_ones:
         if decision.county not in hands:
             own = permissions.sides_of(user, decision.county)
-            hands[decision.county] = [] if len(own) > 1 else permissions.hands(user, decision.county)
+            hands[decision.county] = [] if len(own) > 1 else permissions.hands(user, decision.county, given)
         if (one := _turn(decision, user, hands[decision.county])) is not None:
             found.append(one)
     return found

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jiedui.core.access.queries import scope_of
+from jiedui.core.access import roles
+from jiedui.core.access.queries import grants_of, scope_of
 from jiedui.core.access.rights import CHANGE, VIEW
 from jiedui.core.declare.flows import Flow
 from jiedui.core.declare.registry import registry
@@ -83,15 +84,11 @@ def _counties(rows: Any, ledger: Any) -> list[str]:
 
 
 def _owners(found: Flow, state: str) -> list[str]:
-    from jiedui.core.access import roles
-
     return [str(roles.BY_CODE[code].label) for code in found.state(state).owner]
 
 
 def _might(user: Any, step: Any) -> bool:
     """Whether any of the user's roles takes this step somewhere; where, is asked of the rows."""
-    from jiedui.core.access.queries import grants_of
-
     return any(grant.role in step.roles for grant in grants_of(user))
 
 
