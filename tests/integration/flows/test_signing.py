@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jiedui.core.access import roles
@@ -18,6 +19,7 @@ from jiedui.core.flows.models import DONE, OPEN, RETURNED, WITHDRAWN, Case, Deci
 from jiedui.core.flows.operations import propose, return_, take, withdraw
 from jiedui.core.intake.models import Import
 from jiedui.core.intake.operations import undo_import
+from jiedui.core.store.once import steady
 from jiedui.core.trail.models import Event
 from jiedui.core.trail.operations import SYSTEM
 from jiedui.core.words.errors import Conflict, NotAllowed, NotFound, Refused
@@ -331,10 +333,14 @@ def test_a_new_project_cannot_be_opened_past_the_review(people: Cast) -> None:
     assert propose("project", "open", [old], by=people.county).outcome == OPEN
 
 
-def test_what_waits_is_asked_in_as_many_queries_for_one_decision_as_for_many(people: Cast, django_assert_max_num_queries: Any) -> None:
+def test_what_waits_is_asked_in_as_many_queries_for_one_decision_as_for_many(people: Cast) -> None:
     rows = file_projects(*(f"P{n},项目{n},马山县,白山镇,产业,财政援助,120,100" for n in range(6)))
-    for row in rows[:5]:
-        propose("project", "open", [row], by=people.county)
-    user = type(people.district).objects.get(pk=people.district.pk)
-    with django_assert_max_num_queries(9):
-        assert len(queries.waiting_for(user)) == 5
+    counts = []
+    for some in (rows[:1], rows[1:]):
+        for row in some:
+            propose("project", "open", [row], by=people.county)
+        user = type(people.district).objects.get(pk=people.district.pk)
+        with CaptureQueriesContext(connection) as asked, steady():  # as within a request
+            queries.waiting_for(user)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 9

@@ -31,11 +31,20 @@ class Hand:
 
 def sides_of(user: Any, county: str) -> set[str]:
     """The sides that a user's own roles sign for in a county; two for somebody who was granted both by mistake."""
-    return {
-        SIDE_OF_ROLE[grant.role]
-        for grant in grants_of(user)
-        if grant.role in SIDE_OF_ROLE and SIGN in RIGHTS[grant.role] and Scope.of_region(grant.region).covers(county)
-    }
+    return {side for side, scope in _reach(user).items() if scope.covers(county)}
+
+
+def _reach(user: Any) -> dict[str, Scope]:
+    """Side -> where the user signs for it; like the grants it is read once per user object."""
+    known: dict[str, Scope] | None = getattr(user, "_signs_for", None)
+    if known is None:
+        known = {}
+        for grant in grants_of(user):
+            if grant.role in SIDE_OF_ROLE and SIGN in RIGHTS[grant.role]:
+                side = SIDE_OF_ROLE[grant.role]
+                known[side] = known.get(side, Scope.nothing()).union(Scope.of_region(grant.region))
+        user._signs_for = known
+    return known
 
 
 def given_to(user: User) -> list[User]:
