@@ -29,6 +29,7 @@ def words() -> Iterator[Word]:
     yield from of_indicators()
     yield from of_rules()
     yield from of_flows()
+    yield from of_accounts()
     for folder in sorted((ROOT / "plans").iterdir()):
         yield from of_plan(folder)
 
@@ -112,6 +113,17 @@ def of_flows() -> Iterator[Word]:
     place = "src/jiedui/core/declare/flows.py"
     yield from ((text, place) for pair in GATES.values() for text in pair)
     yield from ((text, place) for text in SIDES.values())
+
+
+def of_accounts() -> Iterator[Word]:
+    """Kinds of accounts, what to do where one does not suffice, and what bookings are called."""
+    from jiedui.core.declare.bookings import STEPS
+    from jiedui.core.declare.registry import registry
+
+    for kind in registry.account_kinds():
+        place = "src/jiedui/core/declare/bookings.py"
+        yield from ((text, place) for text in (kind.title, kind.remedy))
+    yield from ((step.title, "src/jiedui/core/declare/bookings.py") for step in STEPS.values())
 
 
 def of_plan(folder: Path) -> Iterator[Word]:

@@ -6,11 +6,12 @@ number may be. The command writes them to the folder `samples` beside the projec
 
 import io
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from jiedui.demo.geography import County
+from jiedui.demo.geography import LAST_DAY, County, share_out
 from jiedui.demo.hostile import HOSTILE, PASSWORD
 from jiedui.demo.messy import ERROR, OK, QUESTION, WARNING, MessyBook, Note
 from jiedui.demo.series import SAMPLES
@@ -20,6 +21,7 @@ from jiedui.demo.world import World
 Row = dict[str, Any]
 COUNTY = "451022"  # 田东县
 README = "README-样例说明.md"
+PAYMENTS = 72  # about so many in their sample
 NAMES = {
     "workers": "务工人员台账",
     "projects": "帮扶项目台账",
@@ -29,14 +31,17 @@ NAMES = {
 MESSY_STYLE = Style(title=True, corner="填报时间：2021年12月31日", serials=True, groups=True, totals=True, footer=True)
 
 
-def sample_workbooks(folder: Path, counties: Sequence[County], seed: int = 1) -> list[Path]:
-    """Write the samples of one county and their README into `folder`; returns the files written."""
+def sample_workbooks(folder: Path, counties: Sequence[County], seed: int = 1, projects: int = 400) -> list[Path]:
+    """Write the samples of one county and their README into `folder`; returns the files written. Those of payments only where
+    the demonstration of `seed` and so many `projects` has something left to pay there."""
     county = next((c for c in counties if c.code == COUNTY), counties[0])
-    world = sample_world(county, seed)
+    held = sample_rows(county, seed, World(counties, seed=seed, workers=1, households=1, months=1, projects=projects))
     files: dict[str, bytes] = {}
     notes: dict[str, list[Note]] = {}
     for ledger, name in NAMES.items():
-        rows = world.rows(ledger)
+        rows = held[ledger]
+        if not rows:
+            continue
         files[f"规范/{name}-{county.name}-规范.xlsx"] = _workbook(ledger, rows, Style())
         files[f"规范/{name}-{county.name}-带表头.xlsx"] = _workbook(ledger, rows, MESSY_STYLE)
         messy = f"杂乱/{name}-{county.name}-杂乱.xlsx"
@@ -55,6 +60,42 @@ def sample_workbooks(folder: Path, counties: Sequence[County], seed: int = 1) ->
 def sample_world(county: County, seed: int = 1) -> World:
     """What the samples hold: nothing that the demonstration of the same county holds, on top of which they are tried."""
     return World([county], seed=seed + 1000, workers=300, households=40, months=12, projects=24, series=SAMPLES)
+
+
+def sample_rows(county: County, seed: int, demonstrated: World) -> dict[str, list[Row]]:
+    """The rows of the samples of each ledger. Payments are of the demonstration's projects, since nothing is paid for a project
+    that both sides have not signed."""
+    world = sample_world(county, seed)
+    return {ledger: world.rows(ledger) for ledger in NAMES if ledger != "payments"} | {
+        "payments": sample_payments(county, demonstrated)
+    }
+
+
+def sample_payments(county: County, demonstrated: World) -> list[Row]:
+    """Further payments of the county's running projects: half of what has arrived and is not paid yet."""
+    paid: dict[str, list[Row]] = {}
+    for row in dict(demonstrated.by_county("payments"))[county.code]:
+        paid.setdefault(row["项目编号"], []).append(row)
+    rows: list[Row] = []
+    projects = [row for row in dict(demonstrated.by_county("projects"))[county.code] if row["项目编号"] in paid]
+    for project in projects:
+        before = paid[project["项目编号"]]
+        left = round(project["已到县资金(万元)"] * 1_000_000) - sum(round(row["金额(元)"] * 100) for row in before)
+        parts = share_out(left // 2, list(islice(cycle((3.0, 2.0, 4.0)), -(-PAYMENTS // len(projects)))))
+        rows += [
+            {name: before[-1][name] for name in ("项目编号", "收款单位", "统一社会信用代码")} | {"金额(元)": fen / 100}
+            for fen in parts if fen > 0
+        ]  # fmt: skip
+    return [
+        {
+            "凭证号": f"{county.code}-{LAST_DAY:%Y%m}-{SAMPLES.mark}{number:04d}",
+            "支付日期": LAST_DAY - timedelta(days=10 - 10 * number // len(rows)),
+            "用途": "工程进度款",
+            "发票号码": f"{SAMPLES.invoices[0] + 37 * number:08d}",
+        }
+        | row
+        for number, row in enumerate(rows, 1)
+    ]
 
 
 def _workbook(ledger: str, rows: Sequence[Row], style: Style) -> bytes:
@@ -148,10 +189,13 @@ def messy_projects(rows: Sequence[Row], county: County) -> MessyBook:
 
 def messy_payments(rows: Sequence[Row], county: County) -> MessyBook:
     """Payments: an unknown project, one too large, amounts as text."""
-    b = MessyBook("payments", rows[:60], MESSY_STYLE)
+    # The one too large stands alone with its project: every further payment of it would be doubted too.
+    large = rows[1]["项目编号"]
+    rows = [row for number, row in enumerate(rows) if number == 1 or row["项目编号"] != large][:60]
+    b = MessyBook("payments", rows, MESSY_STYLE)
     b.put(0, "项目编号", f"{county.code}-2021-999", 41, "项目台账里没有这个项目", ERROR)
     b.put(1, "金额(元)", 990_000_000, 16, "支付超过已到县资金，大小也反常", QUESTION)
-    b.put(2, "金额(元)", "12万", 17, "写“万”", OK)
+    b.put(2, "金额(元)", f"{rows[2]['金额(元)'] / 10_000:.2f}万", 17, "写“万”", OK)
     b.put(3, "金额(元)", "1,234.50", 17, "数字存成文字，带千分号", OK)
     b.put(4, "支付日期", "2021年5月", 21, "只写到月", OK)
     b.put(5, "支付日期", "2021/13/01", 24, "日期不存在", ERROR)
@@ -204,7 +248,7 @@ def readme(notes: dict[str, list[Note]], county: County) -> str:
         "",
         f"全部人员、单位、项目均为虚构，地名为真实地名（{county.name}）。电话号段未启用，打不通。",
         "",
-        "- `规范/`：可直接导入。先导入帮扶项目台账，再导入资金支付台账。“带表头”的一份有标题、两行表头、合计和填表人。",
+        "- `规范/`：可直接导入，先后不限。支付台账付的是演示数据里双方已签署的项目。“带表头”的一份有标题、两行表头、合计和填表人。",
         "- `杂乱/`：照基层常见的写法填的表，下面逐行说明。",
         f"- `应被拒绝/`：系统应在几秒内拒绝并说明原因的文件（“有密码.xlsx”的密码是 {PASSWORD}）。",
         "",

@@ -7,7 +7,8 @@ import pytest
 
 from jiedui.demo.geography import County
 from jiedui.demo.hostile import HOSTILE
-from jiedui.demo.samples import MESSES, NAMES, README, sample_workbooks, sample_world
+from jiedui.demo.samples import MESSES, NAMES, README, sample_rows, sample_workbooks
+from jiedui.demo.world import World
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,7 @@ def test_each_ledger_has_clean_and_messy_workbooks_and_hostile_ones_stand_apart(
 
 @pytest.mark.parametrize("ledger", list(NAMES))
 def test_every_noted_fault_is_in_the_file(ledger: str, counties: list[County]) -> None:
-    world = sample_world(counties[0])
-    book = MESSES[ledger](world.rows(ledger), counties[0])
+    book = MESSES[ledger](sample_rows(counties[0], 1, World(counties, projects=400))[ledger], counties[0])
     assert len(book.notes) >= 10
     assert {note.mess for note in book.notes} <= set(range(1, 48))
     for note in book.notes:

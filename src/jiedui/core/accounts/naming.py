@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.declare.registry import registry
 from jiedui.core.ledger.queries import facts_of
-from jiedui.core.places.queries import name_of, organisation_names
+from jiedui.core.places.queries import organisation_names
+from jiedui.core.places.shown import shown_name
 from jiedui.core.words.saying import label, said
 
 ORGANISATION = "organisation"
@@ -35,7 +36,7 @@ def account_names(keys: Iterable[str]) -> dict[str, str]:
             "of": _("，").join(
                 part
                 for part in (
-                    subjects.get(kind, {}).get(int(subject), ""), name_of(place), name_of(origin), money_label(money),
+                    subjects.get(kind, {}).get(int(subject), ""), shown_name(place), shown_name(origin), money_label(money),
                 )
                 if part
             ),

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         try:
             check_may_load(sizes)
             counties = load_counties()
-            written = sample_workbooks(folder, counties, sizes.seed)
+            written = sample_workbooks(folder, counties, sizes.seed, sizes.projects)
             self.stdout.write(f"样例工作簿 {len(written)} 个已写入 {folder}")
             self.load(sizes, counties)
             lines = make_accounts(counties)

@@ -1,5 +1,6 @@
 """Proposals within reach, a new one, one with its reasons, what changing it costs, and its workbook."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_POST
 
 from jiedui.core.access.queries import may
 from jiedui.core.access.rights import CHANGE, EXPORT, VIEW, VIEW_TRAIL
+from jiedui.core.places.shown import shown_name
 from jiedui.core.words import clock
 from jiedui.core.words.errors import JieduiError, NotAllowed
 from jiedui.modules.projects.allotting import library
 from jiedui.modules.projects.allotting import proposals as operations
 from jiedui.modules.projects.allotting.explaining import difference, reasons
-from jiedui.modules.projects.allotting.model import Answer, Inputs
+from jiedui.modules.projects.allotting.model import Answer, County, Inputs
 from jiedui.modules.projects.allotting.pages.forms import ProposalForm, counties_of, fixed_of, typed_counties, wishes_of
 from jiedui.modules.projects.allotting.solving import ordered
 from jiedui.modules.projects.allotting.telling import CONDITIONS, percent, reason
@@ -80,10 +82,15 @@ def new(request: HttpRequest) -> HttpResponse:
         else [(one, {"last": f"{one.last / 1_000_000:.2f}" if one.last else "", "floor": "", "ceiling": ""}, one.key) for one in known]
     )
     context = {
-        "form": form, "rows": [(*row, asked_for.get(row[0].code, 0)) for row in rows], "place": place, "place_name": place_name(place),
+        "form": form, "rows": [(in_words(one), *rest, asked_for.get(one.code, 0)) for one, *rest in rows], "place": place, "place_name": place_name(place),
         "source": source, "projects": len(projects), "asked": sum(asked_for.values()), "last_total": total,
     }  # fmt: skip
     return render(request, "projects/allotting/new.html", context, status=400 if form.errors else 200)
+
+
+def in_words(county: County) -> County:
+    """With its name in the reader's language; a proposal keeps the name it was made with."""
+    return replace(county, name=shown_name(county.code))
 
 
 @requires(VIEW)
@@ -92,6 +99,7 @@ def proposal(request: HttpRequest, proposal_id: int, typed: QueryDict | None = N
     user: Any = request.user
     found = operations.proposal(user, proposal_id)
     inputs, answer, rest = operations.read(found)
+    inputs = replace(inputs, counties=tuple(in_words(one) for one in inputs.counties))
     why = reasons(inputs, answer, rest["unkeyed"])
     names = {one.code: one.name for one in inputs.counties}
     counties = [
