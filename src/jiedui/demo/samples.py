@@ -189,12 +189,11 @@ def messy_projects(rows: Sequence[Row], county: County) -> MessyBook:
 
 def messy_payments(rows: Sequence[Row], county: County) -> MessyBook:
     """Payments: an unknown project, one too large, amounts as text."""
-    # The one too large stands alone with its project: every further payment of it would be doubted too.
-    large = rows[1]["项目编号"]
-    rows = [row for number, row in enumerate(rows) if number == 1 or row["项目编号"] != large][:60]
+    rows = rows[:60]
     b = MessyBook("payments", rows, MESSY_STYLE)
     b.put(0, "项目编号", f"{county.code}-2021-999", 41, "项目台账里没有这个项目", ERROR)
-    b.put(1, "金额(元)", 990_000_000, 16, "支付超过已到县资金，大小也反常", QUESTION)
+    # The last of its project: every later one would be doubted too.
+    b.put(len(rows) - 1, "金额(元)", 990_000_000, 16, "支付超过已到县资金，大小也反常", QUESTION)
     b.put(2, "金额(元)", f"{rows[2]['金额(元)'] / 10_000:.2f}万", 17, "写“万”", OK)
     b.put(3, "金额(元)", "1,234.50", 17, "数字存成文字，带千分号", OK)
     b.put(4, "支付日期", "2021年5月", 21, "只写到月", OK)
