@@ -103,16 +103,16 @@ def of_rules() -> Iterator[Word]:
 
 def of_flows() -> Iterator[Word]:
     """States, steps, gates and sides."""
-    from jiedui.core.declare.flows import GATES, SIDES
+    from jiedui.core.declare.flows import GATES, PROGRAMME
     from jiedui.core.declare.registry import registry
 
     for flow in registry.flows():
         place = f"src/jiedui/modules/{registry.ledger(flow.ledger).__module__.split('.')[2]}/flows.py"
-        yield flow.title, place
+        yield from ((text, place) for text in (flow.title, flow.sheet, *(side.label for side in flow.sides)))
         yield from ((one.label, place) for one in (*flow.states, *flow.transitions))
     place = "src/jiedui/core/declare/flows.py"
     yield from ((text, place) for pair in GATES.values() for text in pair)
-    yield from ((text, place) for text in SIDES.values())
+    yield from ((side.label, place) for side in PROGRAMME)
 
 
 def of_accounts() -> Iterator[Word]:

@@ -9,7 +9,7 @@ from jiedui.core.declare.registry import registry
 from jiedui.demo.recipes import recipes
 
 SPEC = Path(__file__).resolve().parents[1] / "spec"
-FIRST = {"workers", "projects", "payments", "household_months"}
+FIRST = {"workers", "projects", "contracts", "payments", "household_months"}
 """Ledgers whose rows the invented world itself makes."""
 MEASURES = range(1, 27)
 

@@ -1,7 +1,7 @@
 """docs/reference/flows.md: each flow as a picture and as a table."""
 
 from jiedui.core.access import roles
-from jiedui.core.declare.flows import GATES, SIDES, Flow, Transition
+from jiedui.core.declare.flows import GATES, Flow, Transition
 from jiedui.core.declare.registry import registry
 from tools.reference.markdown import cell, table
 
@@ -9,9 +9,8 @@ from tools.reference.markdown import cell, table
 def page() -> str:
     parts = ["# Flows / 流程", "", INTRODUCTION]
     parts.append(table(("gate", "关口", "one person of each side"), [(id, pair, act) for id, (pair, act) in GATES.items()]))
-    parts.append("Sides: " + ", ".join(f"`{id}` {label}" for id, label in SIDES.items()) + ".")
     for flow in registry.flows():
-        parts += ["", f"## {flow.title} (`{flow.id}`)", "", f"Rows of the ledger `{flow.ledger}`.", "", _picture(flow)]
+        parts += ["", f"## {flow.title} (`{flow.id}`)", "", f"Rows of the ledger `{flow.ledger}`. {_sides(flow)}", "", _picture(flow)]
         parts += ["", _states(flow), "", _steps(flow), "", _covers(flow)]
     return "\n".join(parts)
 
@@ -21,6 +20,14 @@ INTRODUCTION = (
     "each side; who proposed it or ever wrote the rows signs for neither side, nobody signs for both, and an edit of what is "
     "covered makes a new version that nobody has signed. The gates here are the declared ones; an installation may set others.\n"
 )
+
+
+def _sides(flow: Flow) -> str:
+    columns = registry.ledger(flow.ledger).columns
+    told = []
+    for one in flow.sides:
+        told.append(f"`{one.id}` {one.label} ({_roles(one.roles)}{f' of the {columns[one.place].label}' if one.place else ''})")
+    return f"Signed by {' and '.join(told)}."
 
 
 def _picture(flow: Flow) -> str:

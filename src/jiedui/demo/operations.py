@@ -27,7 +27,7 @@ ACTOR = Actor(None, "演示数据")
 # Rows of one workbook: each costs a reader process, a large one costs memory.
 ENOUGH = 60_000
 # Projects before their payments: a payment for a project that is not there is an error.
-ORDER = ("projects", "payments", "workers", "household_months")
+ORDER = ("projects", "contracts", "payments", "workers", "household_months")
 
 
 @dataclass(frozen=True)

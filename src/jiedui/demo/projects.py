@@ -51,6 +51,10 @@ CATEGORIES: dict[str, tuple[int, int, tuple[str, ...], tuple[str, ...]]] = {
     "示范点": (5, 480, ("乡村振兴示范点建设", "易地搬迁安置区示范点"), ("乡村振兴局",)),
     "其他": (3, 60, ("项目管理与宣传", "困难群众慰问"), ("乡村振兴局",)),
 }
+CONTRACTS = {
+    "产业": ("设备采购", "公开招标"), "基础设施": ("施工", "公开招标"), "公共服务": ("施工", "公开招标"),
+    "示范点": ("施工", "竞争性磋商"), "劳务": ("培训服务", "竞争性磋商"), "人才": ("培训服务", "竞争性谈判"),
+}  # fmt: skip
 PURPOSES = ("预付款", "工程进度款", "工程进度款", "设备采购款", "工程进度款", "结算款")
 DONORS = ("慈善会", "工商业联合会", "青年企业家联合会")
 FIRST_START, YEAR_START = date(2021, 4, 1), date(2021, 1, 1)
@@ -58,11 +62,12 @@ FIRST_START, YEAR_START = date(2021, 4, 1), date(2021, 1, 1)
 
 def make_projects(
     rng: np.random.Generator, registry: Registry, counties: Sequence[County], count: int
-) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
-    """Projects and payments by county code. No project pays out more than has arrived."""
+) -> tuple[dict[str, list[Row]], dict[str, list[Row]], dict[str, list[Row]]]:
+    """Projects, payments and contracts by county code. No project pays out more than has arrived, or than its contract says."""
     weights = [1.0 + 0.9 * county.key + 0.5 * rng.random() for county in counties]
     projects: dict[str, list[Row]] = {}
     payments: dict[str, list[Row]] = {}
+    contracts: dict[str, list[Row]] = {}
     for county, number in zip(counties, share_out(count, weights), strict=True):
         target = float(rng.uniform(0.62, 0.97))
         builders = [
@@ -75,7 +80,8 @@ def make_projects(
         made = [_project(rng, county, f"{registry.series.mark}{serial:03d}") for serial in range(1, number + 1)]
         projects[county.code] = made
         payments[county.code] = _payments(rng, registry.series, county, made, builders, target)
-    return projects, payments
+        contracts[county.code] = _contracts(made, payments[county.code])
+    return projects, payments, contracts
 
 
 def _project(rng: np.random.Generator, county: County, serial: str) -> Row:
@@ -160,6 +166,29 @@ def _payments(
         | {"发票号码": f"{invoices + 37 * n:08d}"}
         for n, row in enumerate(rows, 1)
     ]
+
+
+def _contracts(projects: list[Row], payments: list[Row]) -> list[Row]:
+    """One contract for each project that is paid for; its payments name it, but for a few that clerks left without."""
+    rows: list[Row] = []
+    by_project: dict[str, list[Row]] = {}
+    for payment in payments:
+        by_project.setdefault(payment["项目编号"], []).append(payment)
+    for number, project in enumerate(one for one in projects if one["项目编号"] in by_project):
+        paid = by_project[project["项目编号"]]
+        kind, method = CONTRACTS.get(project["项目类别"], ("其他服务", "询价"))
+        row = {
+            "合同编号": f"HT-{project['项目编号']}", "合同名称": f"{project['项目名称']}{kind}合同", "项目编号": project["项目编号"],
+            "合同类别": kind, "承包（供货）单位": paid[0]["收款单位"], "统一社会信用代码": paid[0]["统一社会信用代码"],
+            "发包（采购）单位": project["实施单位"], "采购方式": method, "合同金额(元)": round(project["协作资金(万元)"] * 10_000, 2),
+            "签订日期": min(paid[0]["支付日期"], project["实际开工日期"]) - timedelta(days=12 + number % 9),
+            "约定完成日期": project["计划完工日期"],
+        }  # fmt: skip
+        rows.append(row)
+        if number % 6 != 5:
+            for payment in paid:
+                payment["合同编号"] = row["合同编号"]
+    return rows
 
 
 def _paid_shares(rng: np.random.Generator, projects: list[Row], target: float) -> list[float]:

@@ -83,7 +83,7 @@ def sample_payments(county: County, demonstrated: World) -> list[Row]:
         left = round(project["已到县资金(万元)"] * 1_000_000) - sum(round(row["金额(元)"] * 100) for row in before)
         parts = share_out(left // 2, list(islice(cycle((3.0, 2.0, 4.0)), -(-PAYMENTS // len(projects)))))
         rows += [
-            {name: before[-1][name] for name in ("项目编号", "收款单位", "统一社会信用代码")} | {"金额(元)": fen / 100}
+            {name: before[-1].get(name) for name in ("项目编号", "收款单位", "统一社会信用代码", "合同编号")} | {"金额(元)": fen / 100}
             for fen in parts if fen > 0
         ]  # fmt: skip
     return [

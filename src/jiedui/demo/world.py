@@ -44,7 +44,7 @@ class World:
         registry = Registry(self._stream(0), series)
         employers = make_employers(self._stream(1), registry, self.counties)
         self._workers = make_workers(self._stream(2), self.identities, self.counties, employers, workers)
-        self._projects, self._payments = make_projects(self._stream(3), registry, self.counties, projects)
+        self._projects, self._payments, self._contracts = make_projects(self._stream(3), registry, self.counties, projects)
         self._registry, self._employers = registry, employers
         self._size = min(1.0, max(0.05, projects / 400))
         self._made: dict[str, list[tuple[str, list[Row]]]] = {}
@@ -64,7 +64,9 @@ class World:
                 self._workers,
             )
         else:
-            made = {"workers": self._workers, "projects": self._projects, "payments": self._payments}[ledger]
+            made = {
+                "workers": self._workers, "projects": self._projects, "contracts": self._contracts, "payments": self._payments
+            }[ledger]
             yield from ((county.code, made[county.code]) for county in self.counties)
 
     def by_place(self, ledger: str) -> list[tuple[str, list[Row]]]:

@@ -163,7 +163,7 @@ def test_a_fault_is_found(fault: str, machine: type[Approvals], monkeypatch: pyt
         # One county clerk only, so that who may sign for both sides is sometimes the one that a gate lacks.
         few = [machine.people[0], machine.people[5], *machine.people[2:]]
         monkeypatch.setattr(machine, "people", few)
-        monkeypatch.setattr(permissions, "check_hand", lambda user, county: permissions.hands(user, county))
+        monkeypatch.setattr(permissions, "check_hand", lambda user, asked: permissions.hands(user, asked))
         monkeypatch.setattr(signing, "_hand", lambda decision, by, giver: _either(decision, by))
         monkeypatch.setattr(signing, "_check_turn", lambda *_: None)
     else:
@@ -178,7 +178,7 @@ def test_a_fault_is_found(fault: str, machine: type[Approvals], monkeypatch: pyt
 def _either(decision: Decision, by: User) -> permissions.Hand:
     """The faulty choice: the side that is still missing, whoever signs."""
     _gate, given = signing.gate_in_turn(decision)
-    hands = permissions.hands(by, decision.county)
+    hands = permissions.hands(by, permissions.parties(decision))
     left = [one for one in hands if one.side not in given] or hands
     if not left:
         raise JieduiError("x", "x")

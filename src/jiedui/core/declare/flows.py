@@ -19,8 +19,24 @@ GATES: dict[str, tuple[str, str]] = {
 }
 """The four gates in their order: the name of the pair, and what one person does. Each needs one person of each side."""
 
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two parties to a flow's decisions. roles: codes of the roles that sign for it. place: the region column that
+    names the place it signs from; empty where that is the row's own county."""
+
+    id: str
+    label: str
+    roles: tuple[str, ...]
+    place: str = ""
+
+
 EAST, WEST = "east", "west"
-SIDES = {EAST: "东部（深圳）", WEST: "西部（广西）"}
+PROGRAMME = (
+    Side(EAST, "东部（深圳）", ("district", "front_group")),
+    Side(WEST, "西部（广西）", ("county",)),
+)
+"""The sides of the programme. The municipal office serves both and signs for neither."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,8 @@ class Flow:
     covers: the columns that a signature covers, none of them sealed: a change of any voids what was signed. amount: the money
     column that decides which band a decision falls into. signed: the states in which what was signed must stand as it was;
     a change there moves the row to `changed`, from which `confirm` (a signed transition) leads back to where it stood.
+    sides: who the two parties are. sheet: the title of the printed sheet. writes: what follows the last signature writes the
+    ledger itself, so nobody else may meanwhile.
     """
 
     id: str
@@ -90,6 +108,9 @@ class Flow:
     signed: tuple[str, ...] = ()
     changed: str = ""
     confirm: str = ""
+    sides: tuple[Side, Side] = PROGRAMME
+    sheet: str = "东西部协作项目签批表"
+    writes: bool = False
     check: Callable[[Transition, Sequence[Any]], None] | None = field(default=None, compare=False)
     """Raises Refused where more than filled columns is needed for a transition of these rows."""
 
@@ -119,7 +140,8 @@ class Flow:
         if self.changed and (self.confirm == "" or not (step := self.transition(self.confirm)) or not step.signed):
             found.append(f"{self.id}: what was changed must be confirmed by signatures")
         columns = registry.ledger(self.ledger).columns
-        for name in {*self.covers, self.amount, *(name for one in self.transitions for name in one.needs)}:
+        placed = {one.place for one in self.sides if one.place}
+        for name in {*self.covers, self.amount, *placed, *(name for one in self.transitions for name in one.needs)}:
             if name not in columns:
                 found.append(f"{self.id} -> {self.ledger}.{name}")
         for name in self.covers:
@@ -140,11 +162,21 @@ def flow(
     signed: Sequence[str] = (),
     changed: str = "",
     confirm: str = "",
+    sides: tuple[Side, Side] = PROGRAMME,
+    sheet: str = Flow.sheet,
+    writes: bool = False,
     check: Callable[[Transition, Sequence[Any]], None] | None = None,
 ) -> Flow:
     """Declare the flow `id` of a ledger's rows."""
     made = Flow(
-        id, ledger, title, tuple(states), tuple(transitions), tuple(covers), amount, tuple(signed), changed, confirm, check
-    )
+        id, ledger, title, tuple(states), tuple(transitions), tuple(covers), amount, tuple(signed), changed, confirm, sides,
+        sheet, writes, check,
+    )  # fmt: skip
     registry.add_flow(made)
     return made
+
+
+def side(id: str) -> Side:
+    """The side `id` of whatever flow has it; KeyError where none has."""
+    found = {one.id: one for flow in registry.flows() for one in flow.sides} | {one.id: one for one in PROGRAMME}
+    return found[id]

@@ -11,9 +11,9 @@ from jiedui.core.access.audit import actor
 from jiedui.core.access.holdings import check_may, grants_of, scope_of
 from jiedui.core.access.models import User
 from jiedui.core.access.rights import SIGN, VIEW
+from jiedui.core.declare.flows import PROGRAMME
 from jiedui.core.flows.models import Delegation
 from jiedui.core.flows.operations import said
-from jiedui.core.flows.permissions import SIDE_OF_ROLE
 from jiedui.core.trail.operations import record_event
 from jiedui.core.words import clock
 from jiedui.core.words.errors import Conflict, NotFound, Refused
@@ -22,8 +22,9 @@ LONGEST_DAYS = 90
 
 
 def own_sides(user: User) -> set[str]:
-    """The sides that any of a user's roles signs for."""
-    return {SIDE_OF_ROLE[grant.role] for grant in grants_of(user) if grant.role in SIDE_OF_ROLE}
+    """The sides of the programme that any of a user's roles signs for."""
+    held = {grant.role for grant in grants_of(user)}
+    return {side.id for side in PROGRAMME if held & set(side.roles)}
 
 
 def takers(user: User) -> list[User]:

@@ -67,6 +67,11 @@ def _show_anew(flow: Flow, ids: Sequence[int], actor: Actor) -> None:
             continue
         if shown.county != decision.county:
             raise Refused("flow.moved_county", _("记录正在签署，不能改到别的县。请先撤回签批单（第 {number} 号）。").format(number=decision.pk))
+        if showing.places(flow, rows) != (decision.first_place, decision.second_place):
+            raise Refused(
+                "flow.moved_party",
+                _("记录正在签署，不能改换签署的一方。请先撤回签批单（第 {number} 号）。").format(number=decision.pk),
+            )
         lost = decision.signatures.filter(version=decision.version).count()
         decision.version += 1
         decision.amount = shown.amount

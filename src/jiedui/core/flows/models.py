@@ -34,6 +34,7 @@ class Case(models.Model):
 class Decision(models.Model):
     """A signed transition of one row or of a list of rows, proposed by one person.
 
+    first_place, second_place: where the flow's sides sign from; None where that is the county itself.
     gates: the gates it must pass, divided by blanks. amount: fen, the sum over its rows. version: of what is shown; an edit of
     any row makes the next one, which nobody has signed yet. reason: why it was returned or withdrawn.
     """
@@ -41,6 +42,8 @@ class Decision(models.Model):
     flow = models.CharField(max_length=40)
     transition = models.CharField(_("事项"), max_length=40)
     county = models.CharField(_("县"), max_length=12)
+    first_place = models.CharField(max_length=12, null=True)
+    second_place = models.CharField(max_length=12, null=True)
     amount = models.BigIntegerField(_("金额"))
     gates = models.CharField(max_length=60)
     outcome = models.CharField(_("结果"), max_length=10, choices=OUTCOMES, default=OPEN)

@@ -29,7 +29,7 @@ MOST_ROWS = 500
 
 def lock(flow: Flow, county: str) -> None:
     """Nobody else decides in this county, and nobody writes the ledger, until the transaction ends."""
-    store.lock(f"ledger:{flow.ledger}", shared=True)
+    store.lock(f"ledger:{flow.ledger}", shared=not flow.writes)
     store.lock(f"flow:{flow.id}:{county}")
 
 
@@ -153,8 +153,9 @@ def propose(
 def lay_before(flow: Flow, step: Transition, rows: Sequence[Any], *, actor: Actor, remark: str = "") -> Decision:
     """The decision itself, for whoever has asked everything before."""
     shown = showing.display(flow, step.id, rows)
+    first, second = showing.places(flow, rows)
     decision = Decision.objects.create(
-        flow=flow.id, transition=step.id, county=shown.county, amount=shown.amount,
+        flow=flow.id, transition=step.id, county=shown.county, first_place=first, second_place=second, amount=shown.amount,
         gates=" ".join(gates_of(flow, step, shown.amount)), proposed_at=timezone.now(), proposed_by=actor.user_id,
         proposed_by_name=actor.name, remark=remark,
     )  # fmt: skip
@@ -175,7 +176,7 @@ def lay_before(flow: Flow, step: Transition, rows: Sequence[Any], *, actor: Acto
 
 def reached(id: int, by: User) -> Decision:
     """A decision within the user's reach, else NotFound."""
-    found = Decision.objects.filter(scope_of(by, action=VIEW).q("county"), pk=id).first() if id < 2**63 else None
+    found = Decision.objects.filter(showing.within(scope_of(by, action=VIEW)), pk=id).first() if id < 2**63 else None
     if found is None:
         raise NotFound("decision.unknown", _("没有这份签批单。请返回列表重新选择。"))
     return found
@@ -198,7 +199,7 @@ def opened(id: int, by: User) -> Decision:
 def return_(id: int, *, reason: str, by: User, address: str = "") -> Decision:
     """Send a decision back to who proposed it, with the reason; the rows stay where they are. Only who could sign it may."""
     decision = opened(id, by)
-    permissions.check_hand(by, decision.county)
+    permissions.check_hand(by, permissions.parties(decision))
     if Author.objects.filter(decision=decision, person=by.pk).exists():
         raise NotAllowed("decision.own", _("您是提请人或填报人，不能退回；需要收回的，请由提请人撤回。"))
     return _close(decision, RETURNED, "flow.returned", said(reason, needed=True), by, address)

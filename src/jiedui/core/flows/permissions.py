@@ -11,13 +11,16 @@ from jiedui.core.access.holdings import grants_of
 from jiedui.core.access.models import User
 from jiedui.core.access.rights import RIGHTS, SIGN
 from jiedui.core.access.scope import Scope
-from jiedui.core.declare.flows import EAST, SIDES, WEST, Transition
-from jiedui.core.flows.models import Delegation
+from jiedui.core.declare.flows import Side, Transition
+from jiedui.core.declare.registry import registry
+from jiedui.core.flows.models import Decision, Delegation
+from jiedui.core.places.shown import shown_name
 from jiedui.core.words import clock
 from jiedui.core.words.errors import NotAllowed
+from jiedui.core.words.saying import listed, said
 
-SIDE_OF_ROLE = {roles.DISTRICT: EAST, roles.FRONT_GROUP: EAST, roles.COUNTY: WEST}
-"""Who signs for which side. The municipal office serves both sides and signs for neither."""
+Parties = tuple[tuple[Side, str], ...]
+"""The two sides of a decision, each with the place it signs from."""
 
 
 @dataclass(frozen=True)
@@ -29,21 +32,26 @@ class Hand:
     giver_name: str = ""
 
 
-def sides_of(user: Any, county: str) -> set[str]:
-    """The sides that a user's own roles sign for in a county; two for somebody who was granted both by mistake."""
-    return {side for side, scope in _reach(user).items() if scope.covers(county)}
+def parties(decision: Decision) -> Parties:
+    first, second = registry.flow(decision.flow).sides
+    return (first, decision.first_place or decision.county), (second, decision.second_place or decision.county)
+
+
+def sides_of(user: Any, asked: Parties) -> set[str]:
+    """The sides that a user's own roles sign for; two for somebody who was granted both by mistake."""
+    reach = _reach(user)
+    return {side.id for side, place in asked if any(role in reach and reach[role].covers(place) for role in side.roles)}
 
 
 def _reach(user: Any) -> dict[str, Scope]:
-    """Side -> where the user signs for it; like the grants it is read once per user object."""
-    known: dict[str, Scope] | None = getattr(user, "_signs_for", None)
+    """Role -> where the user signs by it; like the grants it is read once per user object."""
+    known: dict[str, Scope] | None = getattr(user, "_signs_by", None)
     if known is None:
         known = {}
         for grant in grants_of(user):
-            if grant.role in SIDE_OF_ROLE and SIGN in RIGHTS[grant.role]:
-                side = SIDE_OF_ROLE[grant.role]
-                known[side] = known.get(side, Scope.nothing()).union(Scope.of_region(grant.region))
-        user._signs_for = known
+            if SIGN in RIGHTS[grant.role]:
+                known[grant.role] = known.get(grant.role, Scope.nothing()).union(Scope.of_region(grant.region))
+        user._signs_by = known
     return known
 
 
@@ -54,33 +62,38 @@ def given_to(user: User) -> list[User]:
     return list(User.objects.filter(pk__in=list(given.values_list("giver", flat=True)), is_active=True).prefetch_related("grants"))
 
 
-def hands(user: User, county: str, given: Sequence[User] | None = None) -> list[Hand]:
-    """In which ways a user may sign in a county: by own right, or in the place of who delegated it and may still sign.
-    given: as from `given_to`, for whoever asks of many counties."""
-    own = sides_of(user, county)
+def hands(user: User, asked: Parties, given: Sequence[User] | None = None) -> list[Hand]:
+    """In which ways a user may sign: by own right, or in the place of who delegated it and may still sign.
+    given: as from `given_to`, for whoever asks of many decisions."""
+    own = sides_of(user, asked)
     found = [Hand(side) for side in sorted(own)]
     for giver in given_to(user) if given is None else given:
-        for side in sorted(sides_of(giver, county)):
+        for side in sorted(sides_of(giver, asked)):
             if own <= {side}:  # nobody signs for the other side, not even in somebody's place
                 found.append(Hand(side, giver.pk, giver.display_name))
     return found
 
 
-def check_hand(user: User, county: str) -> list[Hand]:
+def check_hand(user: User, asked: Parties) -> list[Hand]:
     """The ways to sign, NotAllowed where there is none or the roles speak for both sides."""
-    if len(sides_of(user, county)) > 1:
+    if len(sides_of(user, asked)) > 1:
         raise NotAllowed(
             "flow.both_sides", _("您的账号同时有双方的授权，不能签署。请联系安全管理员收回其中一方的授权。")
         )
-    found = hands(user, county)
+    found = hands(user, asked)
     if not found:
+        first, second = (_who(*one) for one in asked)
         raise NotAllowed(
             "flow.no_side",
-            _("只有{east}的区办、前方工作组和{west}的县乡村振兴局可以签署。确需代签的，请由有权签署的人先办理委托。").format(
-                east=SIDES[EAST], west=SIDES[WEST]
-            ),
+            _("只有{first}和{second}可以签署。确需代签的，请由有权签署的人先办理委托。").format(first=first, second=second),
         )
     return found
+
+
+def _who(side: Side, place: str) -> str:
+    """东部（深圳）的区办、前方工作组; of a side that a row names by its place 移交区（福田区）的区办."""
+    label = _("{side}（{place}）").format(side=said(side.label), place=shown_name(place)) if side.place else said(side.label)
+    return _("{side}的{roles}").format(side=label, roles=listed(str(roles.BY_CODE[code].label) for code in side.roles))
 
 
 def may_take(user: Any, step: Transition, county: str, town: str | None = None) -> bool:

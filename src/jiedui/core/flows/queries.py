@@ -16,6 +16,7 @@ from jiedui.core.declare.flows import Flow, Transition
 from jiedui.core.declare.registry import registry
 from jiedui.core.flows import permissions, policies, standing
 from jiedui.core.flows.models import OPEN, Case, Decision, Item, Signature, Step
+from jiedui.core.flows.showing import within
 from jiedui.core.flows.signing import gate_in_turn
 from jiedui.core.ledger.queries import rows as rows_within
 
@@ -112,7 +113,7 @@ def overdue(flow: Flow, scope: Scope, held: Collection[str]) -> dict[str, int]:
 
 def decisions(scope: Scope, *, outcome: str = "") -> QuerySet[Decision]:
     """Decisions within the scope, the newest first."""
-    found = Decision.objects.filter(scope.q("county")).annotate(held=Count("items")).order_by("-pk")
+    found = Decision.objects.filter(within(scope)).annotate(held=Count("items")).order_by("-pk")
     return found.filter(outcome=outcome) if outcome else found
 
 
@@ -131,19 +132,20 @@ def waiting_for(user: User) -> list[Waiting]:
     """What waits for this user's signature, the oldest first."""
     found: list[Waiting] = []
     open_ones = (
-        Decision.objects.filter(scope_of(user).q("county"), outcome=OPEN)
+        Decision.objects.filter(within(scope_of(user)), outcome=OPEN)
         .exclude(authors__person=user.pk)
         .annotate(held=Count("items"))
         .prefetch_related("signatures", "authors")
         .order_by("pk")
     )
-    hands: dict[str, list[permissions.Hand]] = {}
+    hands: dict[permissions.Parties, list[permissions.Hand]] = {}
     given = permissions.given_to(user)
     for decision in open_ones:
-        if decision.county not in hands:
-            own = permissions.sides_of(user, decision.county)
-            hands[decision.county] = [] if len(own) > 1 else permissions.hands(user, decision.county, given)
-        if (one := _turn(decision, user, hands[decision.county])) is not None:
+        asked = permissions.parties(decision)
+        if asked not in hands:
+            own = permissions.sides_of(user, asked)
+            hands[asked] = [] if len(own) > 1 else permissions.hands(user, asked, given)
+        if (one := _turn(decision, user, hands[asked])) is not None:
             found.append(one)
     return found
 
@@ -173,7 +175,8 @@ class Place:
 def places(decision: Decision) -> list[Place]:
     """Every signature that the decision needs, in order, of its present version."""
     given = {(one.gate, one.side): one for one in decision.signatures.filter(version=decision.version)}
-    return [Place(gate, side, given.get((gate, side))) for gate in decision.asked for side in ("east", "west")]
+    sides = [one.id for one in registry.flow(decision.flow).sides]
+    return [Place(gate, side, given.get((gate, side))) for gate in decision.asked for side in sides]
 
 
 def shown_rows(decision: Decision, version: int | None = None) -> list[dict[str, Any]]:

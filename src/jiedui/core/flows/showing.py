@@ -6,12 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import MoneyColumn
 from jiedui.core.declare.flows import Flow
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.queries import organisation_names
+from jiedui.core.words.errors import Refused
+from jiedui.core.words.saying import said
 
 PART = 500
+
+
+def within(scope: Scope) -> Q:
+    """The decisions in reach: of the counties, and those that a side signs from a place in reach."""
+    return scope.q("county") | scope.q("first_place") | scope.q("second_place")
+
+
+def places(flow: Flow, rows: Sequence[Any]) -> tuple[str | None, str | None]:
+    """Where the two sides of rows sign from, None where that is the county. Refused where a row names none, where both are
+    one, or where the rows differ."""
+    found: list[str | None] = []
+    ledger = registry.ledger(flow.ledger)
+    for side in flow.sides:
+        named = {getattr(row, ledger.columns[side.place].storage[0]) for row in rows} if side.place else {None}
+        if len(named) > 1:
+            raise Refused("flow.many_parties", _("所选各项的“{column}”不是同一个，请分开提请签署。").format(column=said(side.label)))
+        if side.place and not (named - {None, ""}):
+            raise Refused("flow.no_party", _("“{column}”没有填写，请在记录页补填后再提请签署。").format(column=said(side.label)))
+        found += named
+    if found[0] is not None and found[0] == found[1]:
+        raise Refused("flow.one_party", _("“{first}”和“{second}”是同一个地方，双方不能是同一个单位。请核对后更正。").format(
+            first=said(flow.sides[0].label), second=said(flow.sides[1].label)
+        ))
+    return found[0], found[1]
 
 
 @dataclass(frozen=True)

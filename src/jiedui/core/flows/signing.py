@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.access.audit import actor as actor_of
 from jiedui.core.access.models import User
-from jiedui.core.declare.flows import GATES, SIDES
+from jiedui.core.declare.flows import GATES
 from jiedui.core.declare.registry import registry
 from jiedui.core.flows import hooks, permissions, policies, showing, standing
 from jiedui.core.flows.models import DONE, Author, Case, Decision, Shown, Signature
@@ -23,7 +23,7 @@ def gate_in_turn(decision: Decision) -> tuple[str, dict[str, Signature]]:
     for one in decision.signatures.filter(version=decision.version):
         given.setdefault(one.gate, {})[one.side] = one
     for gate in decision.asked:
-        if len(given.get(gate, {})) < len(SIDES):
+        if len(given.get(gate, {})) < 2:
             return gate, given.get(gate, {})
     return "", {}
 
@@ -68,7 +68,7 @@ def sign(id: int, *, digest: str, by: User, factor: str, giver: int | None = Non
 
 def _hand(decision: Decision, by: User, giver: int | None) -> permissions.Hand:
     """The way in which the person signs: by own right where there is a choice, else in the place of `giver`."""
-    found = permissions.check_hand(by, decision.county)
+    found = permissions.check_hand(by, permissions.parties(decision))
     if giver is not None:
         found = [one for one in found if one.giver == giver]
     if not found:

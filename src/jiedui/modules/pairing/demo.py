@@ -203,3 +203,6 @@ def handovers(scene: Scene) -> Iterator[Row]:
                 "县方签字日期": signed + timedelta(days=scene.whole(0, 12)),
             }
         yield row
+
+
+from jiedui.modules.pairing import story as _of_handovers  # noqa: E402, F401

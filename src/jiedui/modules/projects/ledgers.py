@@ -33,6 +33,13 @@ from jiedui.modules.projects.checks import (
     payments_covered,
     payments_in_open_year,
 )
+from jiedui.modules.projects.contracts import (
+    Contract,
+    contract_elsewhere,
+    paid_over_contract,
+    payee_not_party,
+    payee_unseen,
+)
 from jiedui.modules.projects.invoices import invoice_once, invoice_seen
 from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY
 
@@ -187,6 +194,9 @@ class Payment(Ledger):
         suggest=["工程款", "设备采购", "材料款", "种苗款", "培训费", "设计费", "监理费", "劳务费"],
     )  # fmt: skip
     invoice = KeyColumn("发票号码", also=["发票号", "发票编号"])
+    contract = ReferenceColumn(
+        "合同编号", to="contracts", model="projects.Contract", also=["合同号", "对应合同编号"], help="按合同付款的填写"
+    )
 
     class About:
         id = "payments"
@@ -197,11 +207,12 @@ class Payment(Ledger):
         name = "voucher"
         measures = (3, 4)
         sections = (
-            ("凭证", ("voucher", "project", "paid_on", "invoice")),
+            ("凭证", ("voucher", "project", "contract", "paid_on", "invoice")),
             ("付款", ("payee", "uscc", "amount", "purpose")),
         )
         cross_checks = (
-            payments_in_open_year, payments_after_opening, invoice_once, invoice_seen, paid_over_arrived, payments_covered,
+            payments_in_open_year, payments_after_opening, invoice_once, invoice_seen, contract_elsewhere, payee_not_party,
+            payee_unseen, paid_over_contract, paid_over_arrived, payments_covered,
         )  # fmt: skip
 
 
@@ -209,4 +220,4 @@ class Payment(Ledger):
 from jiedui.modules.projects.assets import Asset  # noqa: E402
 from jiedui.modules.projects.funds import Allotment, Arrival, FundPlan  # noqa: E402
 
-__all__ = ["Allotment", "Arrival", "Asset", "FundPlan", "Payment", "Project"]
+__all__ = ["Allotment", "Arrival", "Asset", "Contract", "FundPlan", "Payment", "Project"]

@@ -64,7 +64,7 @@ def decision(
     user: Any = request.user
     found = operations.reached(decision_id, user)
     waiting = next((one for one in queries.waiting_for(user) if one.decision.pk == found.pk), None)
-    own_side = permissions.sides_of(user, found.county)
+    own_side = permissions.sides_of(user, permissions.parties(found))
     author = found.authors.filter(person=user.pk).exists()
     opened = found.outcome == OPEN
     context = {
@@ -74,6 +74,9 @@ def decision(
         "heads": showing.heads(registry.flow(found.flow)),
         "rows": showing.rows(found),
         "gates": showing.gates(found),
+        "parties": showing.parties(found),
+        # Who signs from another place sees what is signed, not the county's ledger.
+        "link": registry.flow(found.flow).ledger if scope_of(user).covers(found.county) else "",
         "versions": list(found.shown.order_by("version")),
         "ledger": registry.ledger(registry.flow(found.flow).ledger).info,
         "waiting": waiting,
@@ -113,6 +116,8 @@ def sheet(request: HttpRequest, decision_id: int) -> HttpResponse:
         "heads": showing.heads(registry.flow(found.flow)),
         "rows": showing.rows(found),
         "gates": showing.gates(found),
+        "parties": showing.parties(found),
+        "sheet": registry.flow(found.flow).sheet,
         "done": found.outcome == DONE,
         "now": timezone.now(),
         "by": user.display_name,

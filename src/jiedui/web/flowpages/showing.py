@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from jiedui.core.access.queries import scope_of
 from jiedui.core.access.rights import CHANGE
-from jiedui.core.declare.flows import GATES, SIDES, Flow, Transition
+from jiedui.core.declare import flows as declared
+from jiedui.core.declare.flows import GATES, Flow, Transition
 from jiedui.core.declare.registry import registry
-from jiedui.core.flows import queries
+from jiedui.core.flows import permissions, queries
 from jiedui.core.flows.models import Decision
 from jiedui.core.places.shown import shown_name
 from jiedui.core.words import clock
@@ -135,8 +136,8 @@ class Gate:
     id: str
     pair: str
     act: str
-    east: queries.Place
-    west: queries.Place
+    first: queries.Place
+    second: queries.Place
     turn: bool
 
 
@@ -144,9 +145,10 @@ def gates(decision: Decision) -> list[Gate]:
     found = queries.places(decision)
     by = {(one.gate, one.side): one for one in found}
     turn, _given = queries.gate_in_turn(decision)
+    first, second = registry.flow(decision.flow).sides
     return [
         Gate(
-            one, said(GATES[one][0]), said(GATES[one][1]), by[one, "east"], by[one, "west"],
+            one, said(GATES[one][0]), said(GATES[one][1]), by[one, first.id], by[one, second.id],
             decision.outcome == "open" and one == turn,
         )
         for one in decision.asked
@@ -154,7 +156,15 @@ def gates(decision: Decision) -> list[Gate]:
 
 
 def side(code: str) -> str:
-    return said(SIDES[code])
+    return said(declared.side(code).label)
+
+
+def parties(decision: Decision) -> list[str]:
+    """The two sides as headings; of one that a row names by its place with that place: 移交区（福田区）."""
+    return [
+        f"{said(side.label)}{_('（%(text)s）') % {'text': shown_name(place)}}" if side.place else said(side.label)
+        for side, place in permissions.parties(decision)
+    ]
 
 
 def gate_words(gates: Iterable[str]) -> str:

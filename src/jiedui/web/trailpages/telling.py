@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jiedui.core.access import roles
 from jiedui.core.access.queries import names_of
 from jiedui.core.access.rights import ACTIONS as ACTIONS_OF
-from jiedui.core.declare.flows import GATES, SIDES
+from jiedui.core.declare.flows import GATES, side
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.kinds import KINDS as ORGANISATION_KINDS
 from jiedui.core.places.shown import shown_name
@@ -40,6 +40,7 @@ KINDS: dict[str, Text] = {
     "flow.proposed": _("提请双方签署"),
     "flow.signed": _("签署"),
     "flow.decided": _("双方签齐"),
+    "flow.filled": _("按签署登记"),
     "flow.returned": _("退回签批单"),
     "flow.withdrawn": _("撤回签批单"),
     "flow.voided": _("内容改动，签署作废"),
@@ -309,7 +310,7 @@ def _text(name: str, value: Any) -> str:
     if name in ("county", "district"):
         return shown_name(str(value))
     if name in ("gate", "side"):
-        return said(GATES[value][0] if name == "gate" else SIDES[value])
+        return said(GATES[value][0] if name == "gate" else side(value).label)
     if name == "keys":
         return str(KEPT_KEYS.get(value, value))
     if name == "until" and isinstance(value, list):
