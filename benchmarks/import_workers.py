@@ -25,7 +25,7 @@ from tests.postgres import Cluster
 @contextmanager
 def databases(kind: str, folder: Path) -> Iterator[tuple[Databases, Server | None]]:
     """Where the runs get their databases: SQLite files, a throw-away PostgreSQL, or the server at a postgres:// address."""
-    own = Cluster() if kind == "postgresql" else nullcontext()
+    own = Cluster(connections=240) if kind == "postgresql" else nullcontext()
     with own as cluster:
         found = Databases(folder / kind.split(":")[0])
         found.server = cluster.url if isinstance(cluster, Cluster) else kind if "://" in kind else ""

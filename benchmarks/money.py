@@ -3,7 +3,9 @@
 1. A month's 20,000 vouchers posted with checks, entries and trail, beside the bare insert of the same rows into the same
    table with its indexes (aim 25 % of its speed, at least 10 %).
 2. Single payments a second, each with its checks, entries and trail, in a transaction of its own.
-3. The money pages over 10,000 projects and a million entries, 16 connections that ask without a pause, p95 <= 200 ms.
+3. 200 threads that pay from one county's money and sign one decision at the same moment: nobody overspends, no side signs
+   twice; how long it takes beside the same one after another.
+4. The money pages over 10,000 projects and a million entries, 16 connections that ask without a pause, p95 <= 200 ms.
 """
 
 import argparse
@@ -47,6 +49,7 @@ def main() -> None:
     parser.add_argument("--projects", type=int, default=10_000)
     parser.add_argument("--vouchers", type=int, default=20_000)
     parser.add_argument("--singles", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--database", action="append", help="sqlite or postgresql (an own server)")
     parser.add_argument("--no-pages", action="store_true")
@@ -63,6 +66,9 @@ def main() -> None:
                       f"({options.vouchers / one['whole']:,.0f}/s), {share:.1%} of its speed   10 % {verdict(share >= 0.1)}, "
                       f"25 % {verdict(share >= 0.25)}   {one['parts']}", flush=True)  # fmt: skip
             print(f"  single payments: {found['singles']:,.0f} a second", flush=True)
+            for one in told(where, "race", str(options.threads), "0")["races"]:
+                print(f"  {one['what']}: {options.threads} at once {one['at_once']:.1f} s, in turn {one['in_turn']:.1f} s "
+                      f"({one['at_once'] / one['in_turn']:.1f} times), {one['served']} served, {one['wrong'] or 'right'}", flush=True)  # fmt: skip
             if options.no_pages:
                 continue
             world = told(where, "fill", str(options.projects), str(options.entries))

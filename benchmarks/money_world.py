@@ -1,10 +1,15 @@
 # ruff: noqa: E402 (Django first)
-"""Invented money in a migrated data folder: python -m benchmarks.money_world post VOUCHERS SINGLES | fill PROJECTS ENTRIES."""
+"""Invented money in a migrated data folder: python -m benchmarks.money_world post VOUCHERS SINGLES | race THREADS 0 |
+fill PROJECTS ENTRIES."""
 
+import contextlib
 import json
 import os
 import sys
+import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
 
@@ -14,7 +19,8 @@ django.setup()
 
 import numpy as np
 import polars as pl
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from benchmarks.lists import PASSWORD
@@ -24,6 +30,9 @@ from jiedui.core.access.scope import Scope
 from jiedui.core.accounts import booking, following, proving
 from jiedui.core.accounts.models import Account, Entry
 from jiedui.core.declare.registry import registry
+from jiedui.core.flows import signing
+from jiedui.core.flows.models import Signature
+from jiedui.core.flows.operations import lay_before
 from jiedui.core.intake.forms import save_record
 from jiedui.core.ledger import digests, operations
 from jiedui.core.ledger.comparing import compare
@@ -31,6 +40,7 @@ from jiedui.core.ledger.schema import storage_schema
 from jiedui.core.places import queries as places
 from jiedui.core.places.models import Organisation
 from jiedui.core.trail.operations import SYSTEM
+from jiedui.core.words.errors import JieduiError
 
 SLICE = 20_000
 SOURCE = operations.Source("import")
@@ -130,6 +140,98 @@ def post(count: int, singles: int) -> dict[str, object]:
     return {"runs": sorted(runs, key=lambda one: one["whole"])[1:2], "singles": singles / (time.perf_counter() - begun)}
 
 
+def at_once(acts: list[Callable[[], object]]) -> tuple[list[object], float]:
+    """What each gave or was refused with, each in a thread with a connection of its own; the seconds it took."""
+    told: list[object] = [None] * len(acts)
+    gate = threading.Barrier(len(acts) + 1)
+
+    def run(at: int) -> None:
+        gate.wait()
+        try:
+            told[at] = acts[at]()
+        except Exception as error:
+            told[at] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(acts))]
+    for one in threads:
+        one.start()
+    gate.wait()
+    begun = time.perf_counter()
+    for one in threads:
+        one.join()
+    return told, time.perf_counter() - begun
+
+
+def in_turn(acts: list[Callable[[], object]]) -> float:
+    begun = time.perf_counter()
+    for act in acts:
+        with contextlib.suppress(JieduiError):
+            act()
+    return time.perf_counter() - begun
+
+
+def pays(project: str, threads: int, mark: str) -> list[Callable[[], object]]:
+    def one(at: int) -> Callable[[], object]:
+        raw = {"voucher": f"{mark}{at}", "project": project, "payee": "第1建筑有限公司", "amount": "90", "paid_on": "2021-10-09"}
+        return lambda: save_record("payments", raw, scope=Scope.everything(), actor=SYSTEM)
+
+    return [one(at) for at in range(threads)]
+
+
+def race(threads: int, _nothing: int) -> dict[str, object]:
+    """Each pays 90 yuan, and there is money for a third of them; and all sign one decision, half of them for each side."""
+    ledger = registry.ledger("projects")
+    for number, county in enumerate(places.paired_counties(timezone.localdate())[:2]):
+        put("projects", pl.DataFrame({"number": [f"R{number}"], "name": "冷库", "county": county, "fund_kind": "donation"}))
+        put("allotments", pl.DataFrame({"number": [f"RA{number}"], "county": county, "fund_kind": "donation", "amount": 90_00 * threads // 3,
+                                        "issued_on": "2021-03-01", "source": "440304"}))  # fmt: skip
+        put("arrivals", pl.DataFrame({"voucher": [f"RD{number}"], "allotment": [f"RA{number}"], "amount": 90_00 * threads // 3, "arrived_on": "2021-04-01"}))
+    told, taken = at_once(pays("R0", threads, "RX"))
+    strange = [repr(one) for one in told if isinstance(one, Exception) and not isinstance(one, JieduiError)]
+    served = sum(getattr(one, "row_id", None) is not None for one in told)
+    low = Account.objects.filter(incoming__lt=F("outgoing")).exclude(kind__in=("source", "before")).count()
+    wrong = strange[:1] + ([f"{low} accounts below zero"] if low else []) + ([] if served == threads // 3 else ["not a third was served"])
+    paid = {"what": "payments", "at_once": taken, "in_turn": in_turn(pays("R1", threads, "RY")), "served": served, "wrong": wrong}
+    return {"races": [paid, signed(ledger, threads)]}
+
+
+def signed(ledger: Any, threads: int) -> dict[str, object]:
+    county = places.paired_counties(timezone.localdate())[0]
+    district = places.district_of(county, timezone.localdate()) or ""
+    people = []
+    for at in range(threads):
+        side = ("county", county) if at % 2 else ("district", district)
+        people.append(create_user(username=f"signer-{at}", display_name=f"签署人{at}", password=PASSWORD, by=None, must_change_password=False,
+                                  grants=[GrantSpec(*side)]))  # fmt: skip
+    found: list[float] = []
+    wrong: list[str] = []
+    served = 0
+    for turn in range(2):
+        put("projects", pl.DataFrame({"number": [f"RS{turn}"], "name": "水渠", "county": county, "fund_kind": "fiscal", "planned_fund": 90_000_000,
+                                      "actual_start": "2020-01-01"}))  # fmt: skip
+        row = ledger._default_manager.get(number=f"RS{turn}")
+        flow = registry.flow("project")
+        with transaction.atomic():
+            store.lock("ledger:projects", shared=True)
+            decision = lay_before(flow, flow.transition("open"), [row], actor=SYSTEM)
+        digest = signing.current(decision).digest
+        acts = [lambda by=by, id=decision.pk, digest=digest: signing.sign(id, digest=digest, by=by, factor="password") for by in people]
+        if turn:
+            found.append(in_turn(acts))
+            continue
+        told, taken = at_once(acts)
+        found.append(taken)
+        given = list(Signature.objects.filter(decision=decision).values_list("gate", "side"))
+        decision.refresh_from_db()
+        served = sum(isinstance(one, Signature) for one in told)
+        wrong = [repr(one) for one in told if isinstance(one, Exception) and not isinstance(one, JieduiError)][:1]
+        if not (len(given) == len(set(given)) == served == 4 and decision.outcome == "done"):
+            wrong.append(f"{given} {decision.outcome}")
+    return {"what": "signatures", "at_once": found[0], "in_turn": found[1], "served": served, "wrong": wrong}
+
+
 def fill(projects: int, entries: int) -> dict[str, object]:
     """Payments by bulk inserts, without trail; booked as the books do it."""
     begun = time.perf_counter()
@@ -169,4 +271,4 @@ def fill(projects: int, entries: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     what, first, second = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    print(json.dumps({"post": post, "fill": fill}[what](first, second)))
+    print(json.dumps({"post": post, "race": race, "fill": fill}[what](first, second)))

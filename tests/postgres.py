@@ -29,7 +29,8 @@ def binaries() -> Path | None:
 class Cluster:
     """One PostgreSQL server on a free port of this machine, without fsync: it survives kills, not power cuts."""
 
-    def __init__(self) -> None:
+    def __init__(self, connections: int = 60) -> None:
+        self.connections = connections
         folder = binaries()
         if folder is None:
             raise FileNotFoundError("PostgreSQL is not installed (initdb, pg_ctl)")
@@ -56,7 +57,7 @@ class Cluster:
     def start(self) -> None:
         options = (
             f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off "
-            "-c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB -c max_wal_size=512MB"
+            f"-c full_page_writes=off -c max_connections={self.connections} -c shared_buffers=64MB -c max_wal_size=512MB"
         )
         self._call("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "-t", "60", "-o", options, "start")
 

@@ -180,7 +180,7 @@ def _contracts(projects: list[Row], payments: list[Row]) -> list[Row]:
         row = {
             "合同编号": f"HT-{project['项目编号']}", "合同名称": f"{project['项目名称']}{kind}合同", "项目编号": project["项目编号"],
             "合同类别": kind, "承包（供货）单位": paid[0]["收款单位"], "统一社会信用代码": paid[0]["统一社会信用代码"],
-            "发包（采购）单位": project["实施单位"], "采购方式": method, "合同金额(元)": round(project["协作资金(万元)"] * 10_000, 2),
+            "发包（采购）单位": project["实施单位"], "采购方式": method, "合同金额": round(project["协作资金(万元)"] * 10_000, 2),
             "签订日期": min(paid[0]["支付日期"], project["实际开工日期"]) - timedelta(days=12 + number % 9),
             "约定完成日期": project["计划完工日期"],
         }  # fmt: skip

@@ -33,13 +33,7 @@ from jiedui.modules.projects.checks import (
     payments_covered,
     payments_in_open_year,
 )
-from jiedui.modules.projects.contracts import (
-    Contract,
-    contract_elsewhere,
-    paid_over_contract,
-    payee_not_party,
-    payee_unseen,
-)
+from jiedui.modules.projects.contracting import contract_elsewhere, paid_over_contract, payee_not_party, payee_unseen
 from jiedui.modules.projects.invoices import invoice_once, invoice_seen
 from jiedui.modules.projects.lists import FUND_KIND, PROJECT_CATEGORY
 
@@ -218,6 +212,7 @@ class Payment(Ledger):
 
 # After the projects, which they belong to, so that lists of ledgers follow the money.
 from jiedui.modules.projects.assets import Asset  # noqa: E402
+from jiedui.modules.projects.contracts import Contract  # noqa: E402
 from jiedui.modules.projects.funds import Allotment, Arrival, FundPlan  # noqa: E402
 
 __all__ = ["Allotment", "Arrival", "Asset", "Contract", "FundPlan", "Payment", "Project"]
