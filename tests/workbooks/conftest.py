@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from jiedui.core.places import queries as places
@@ -14,13 +13,12 @@ from jiedui.core.places import queries as places
 def regions(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """All regions and pairings, once for this module."""
     with django_db_blocker.unblock():
-        load_regions()
-        yield
-        # What these two loaded must not meet the tests that follow.
-        for app in ("plan", "places"):
-            for model in reversed(list(apps.get_app_config(app).get_models())):
-                model._default_manager.all().delete()
-        places.forget()
+        try:
+            load_regions()
+            yield
+        finally:  # what these two loaded must not meet the tests that follow
+            places.forget()
+            call_command("flush", interactive=False, verbosity=0)
 
 
 def load_regions() -> None:
