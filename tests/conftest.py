@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests import ready
+from tests import cluster, ready
 from tests.installation import Databases
 from tests.postgres import Cluster, binaries
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+SPARK = cluster.missing()
 NO_SKIP = os.environ.get("JIEDUI_NO_SKIP") == "1"
 skipped: list[str] = []
 
@@ -24,6 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = [
         ("browser", CHROMIUM, "没有 Chromium：apt-get install chromium fonts-noto-cjk"),
         ("office", OFFICE, "没有 LibreOffice：apt-get install libreoffice-calc"),
+        ("spark", not SPARK, SPARK),
     ]
     for item in items:
         for mark, tool, reason in missing:

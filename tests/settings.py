@@ -12,7 +12,7 @@ _folder = Path(tempfile.mkdtemp(prefix="jiedui-tests-"))
 _owner = os.getpid()
 atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
 os.environ["JIEDUI_DATA"] = str(_folder)
-for _name in ("JIEDUI_KEYS", "JIEDUI_HOSTS", "JIEDUI_HTTPS", "JIEDUI_REQUIRE_TOTP", "JIEDUI_CRYPTO", "JIEDUI_DEBUG"):
+for _name in ("JIEDUI_KEYS", "JIEDUI_HOSTS", "JIEDUI_HTTPS", "JIEDUI_REQUIRE_TOTP", "JIEDUI_CRYPTO", "JIEDUI_DEBUG", "JIEDUI_ENGINE", "JIEDUI_LAKE"):
     os.environ.pop(_name, None)
 if not os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://")):
     os.environ.pop("DATABASE_URL", None)

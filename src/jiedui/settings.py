@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("JIEDUI_DATA") or ROOT / "data").resolve()
 KEYS = Path(os.environ.get("JIEDUI_KEYS") or DATA / "keys")
 FILES = DATA / "files"
-LAKE = DATA / "lake"
+LAKE = Path(os.environ.get("JIEDUI_LAKE") or DATA / "lake").resolve()
+ENGINE = os.environ.get("JIEDUI_ENGINE", "")  # spark://host:port computes figures and rules on a cluster
+ENGINE_PARTITIONS = int(os.environ.get("JIEDUI_ENGINE_PARTITIONS") or 16)  # parts into which the cluster sorts rows
 BUILD = Path(os.environ.get("JIEDUI_BUILD") or ROOT / ".build")
 PLAN = Path(os.environ.get("JIEDUI_PLAN") or ROOT / "plans" / "shenzhen-2021").resolve()
 

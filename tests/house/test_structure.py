@@ -89,7 +89,7 @@ def test_no_place_of_one_machine_is_written_down() -> None:
     assert not found
 
 
-@pytest.mark.parametrize("lock", ["base", "dev", "uv", "node"])
+@pytest.mark.parametrize("lock", ["base", "dev", "spark", "uv", "node"])
 def test_a_lock_holds_what_its_list_names_with_hashes_and_without_addresses(lock: str) -> None:
     wanted = requirements(ROOT / "requirements" / f"{lock}.in")
     content = text(ROOT / "requirements" / f"{lock}.txt")

@@ -11,6 +11,7 @@ import polars as pl
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.ledger import Ledger
 from jiedui.core.declare.registry import registry
+from jiedui.core.lake.engines import chosen
 from jiedui.core.lake.files import Slice
 from jiedui.core.lake.layout import Schema, schema
 from jiedui.core.lake.models import Partition
@@ -98,7 +99,7 @@ def open_lake(scope: Scope, ledgers: Iterable[str | type[Ledger]]) -> Lake:
     ids = sorted({one if isinstance(one, str) else one.info.id for one in ledgers})
     parts, _rebuilt = settle(ids, scope.places)
     schemas = {id: schema(registry.ledger(id)) for id in ids}
-    return Lake(scope, Snapshot(tuple(parts)), schemas, Embedded())
+    return Lake(scope, Snapshot(tuple(parts)), schemas, chosen())
 
 
 def lake_of_frames(frames: Mapping[str, pl.DataFrame], schemas: Mapping[str, Schema]) -> Lake:
