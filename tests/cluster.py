@@ -11,13 +11,23 @@ from pathlib import Path
 
 from tests.installation import free_port
 
-# Daemons and drivers of a few hundred MB, as little work as possible for statements over a few hundred rows.
-SETTINGS = """
+# Daemons and drivers of a few hundred MB, as little work as possible for statements over a few hundred rows: planning them and
+# compiling code cost all the time.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+SETTINGS = f"""
 spark.driver.memory 512m
 spark.executor.memory 512m
 spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
+spark.driver.extraJavaOptions {JAVA}
+spark.executor.extraJavaOptions {JAVA}
+spark.executor.cores 1
+spark.locality.wait 0
+spark.dynamicAllocation.executorIdleTimeout 120s
+spark.dynamicAllocation.shuffleTracking.timeout 120s
+spark.sql.adaptive.enabled false
 spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.autoBroadcastJoinThreshold -1
 """
 
@@ -76,7 +86,7 @@ class SparkCluster:
             self.running.append(
                 subprocess.Popen(
                     [self.home / "bin" / "spark-class", f"org.apache.spark.deploy.{name}", *arguments],
-                    env={**os.environ, **self.env, "SPARK_DAEMON_MEMORY": "256m", "SPARK_NO_DAEMONIZE": "1"},
+                    env={**os.environ, **self.env, "SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": JAVA},
                     stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
                 )
             )  # fmt: skip

@@ -1,4 +1,5 @@
-"""A migrated SQLite database, and a migrated installation, kept between runs of the tests: migrating 150 tables takes long.
+"""A migrated SQLite database, a migrated installation and one with the demonstration, kept between runs of the tests: migrating
+150 tables takes long, the demonstration longer.
 
 Kept under .build/, named after everything that the migrations are made of; a changed migration makes a new one.
 """
@@ -31,10 +32,10 @@ def kept() -> Path:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def alone(name: str = "lock") -> Iterator[None]:
     """One process makes it, the others wait and copy."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -47,25 +48,28 @@ def take(target: Path) -> bool:
     return True
 
 
-def installation() -> Path:
+def installation(name: str, day: str) -> Path:
     """Where a whole migrated installation is kept (regions, plan, keys), of this state of the source."""
-    seen = hashlib.sha256(django.__version__.encode())
+    seen = hashlib.sha256(f"{django.__version__} {day}".encode())
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("plans/**/*"), ROOT / ".build/places.parquet"]):
         if path.is_file():
             seen.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return FOLDER / f"installation-{seen.hexdigest()[:16]}"
+    return FOLDER / f"{name}-{seen.hexdigest()[:16]}"
 
 
-def take_installation(target: Path, make: Callable[[Path], None]) -> None:
-    """Copy the kept installation to `target`; `make` makes it in an empty folder where there is none yet."""
-    with alone():
-        kept_one = installation()
+def take_installation(
+    target: Path, make: Callable[[Path], None], name: str = "installation", *, day: str = "", keep: int = KEPT
+) -> None:
+    """Copy the installation that is kept under the name to `target`; `make` makes it in an empty folder where there is none yet.
+    One whose content depends on the day is kept for it."""
+    with alone(f"{name}.lock"):
+        kept_one = installation(name, day)
         if not kept_one.exists():
-            draft = FOLDER / f"making-{os.getpid()}"
+            draft = FOLDER / f"making-{name}-{os.getpid()}"
             shutil.rmtree(draft, ignore_errors=True)
             make(draft)
             draft.replace(kept_one)
-            for old in sorted(FOLDER.glob("installation-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            for old in sorted(FOLDER.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime)[:-keep]:
                 shutil.rmtree(old)
         shutil.copytree(kept_one, target)
 

@@ -1,16 +1,9 @@
-"""All indicators on the embedded engine and on the one that JIEDUI_ENGINE names, compared: called by test_cluster in the
-environment of an installation. Prints one line of JSON."""
+"""All indicators on the embedded engine and on the one that JIEDUI_ENGINE names, compared: called by test_cluster in a process
+of its own, in the environment of an installation. Prints one line of JSON."""
 
 import json
-import os
 import sys
 import time
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
-
-import django
-
-django.setup()
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.indicators import COUNTY
@@ -72,13 +65,7 @@ def main() -> None:
         ]
         told[f"{name} parts"] = sum(len(parts) for parts in embedded.values())
         told[f"{name} known"] = sum(any(p.exact is not None for p in parts.values()) for parts in cluster.values())
-        if "--all-only" in sys.argv:
-            break
     empty = [of_nothing(engine) for engine in (Embedded(), chosen())]
     told["of nothing"] = sorted({str(part.exact) for parts in empty[1].values() for part in parts.values()})
-    different += [f"nothing {id}" for id in empty[0] if empty[0][id] != empty[1][id]]
-    print(json.dumps({**told, "figures": len(SOME), "different": different}))
-
-
-if __name__ == "__main__":
-    main()
+    different += [f"nothing {id}: {empty[0][id]} and {empty[1][id]}" for id in empty[0] if empty[0][id] != empty[1][id]]
+    sys.stdout.write(json.dumps({**told, "figures": len(SOME), "different": different}))

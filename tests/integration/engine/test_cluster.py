@@ -10,23 +10,19 @@ import pytest
 
 from jiedui.core.declare.registry import registry
 from tests.cluster import SparkCluster
-from tests.installation import ROOT, Databases, Installation
+from tests.demonstration import demonstration
+from tests.installation import ROOT, Databases
 
 pytestmark = pytest.mark.spark
-DEMO = ["--workers", "200", "--households", "30", "--months", "12", "--projects", "44", "--seed", "3"]
+ASKED = "import django; django.setup(); from tests.integration.engine.on_both import main; main()"
 
 
-@pytest.fixture(scope="module")
-def demonstration(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    made = databases.migrated()
-    made.done("demo", *DEMO, "--samples", str(tmp_path_factory.mktemp("samples")))
-    return made
-
-
-def test_all_indicators_by_county_are_the_same_on_both_engines(demonstration: Installation, tmp_path: Path) -> None:
+def test_all_indicators_by_county_are_the_same_on_both_engines(databases: Databases, tmp_path: Path) -> None:
+    installation, _samples = demonstration(databases, tmp_path)
     with SparkCluster(tmp_path) as cluster:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.integration.engine.on_both"], cwd=ROOT, env=demonstration.env | cluster.env,
+            [sys.executable, "-c", ASKED], cwd=ROOT,
+            env=installation.env | cluster.env | {"DJANGO_SETTINGS_MODULE": "jiedui.settings"},
             stdin=subprocess.DEVNULL, capture_output=True, text=True,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-6000:] + cluster.said()[-2000:]

@@ -14,10 +14,9 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.demonstration import demonstration
 from tests.installation import Databases, Server
 from tests.journeys.conftest import ARGUMENTS
-
-DEMO = ["--workers", "2000", "--households", "300", "--months", "12", "--projects", "120", "--seed", "1"]
 
 
 @dataclass
@@ -41,14 +40,12 @@ def country() -> None:
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Demo]:
-    folder = tmp_path_factory.mktemp("demo")
-    installation = databases.migrated()
-    installation.env["JIEDUI_SAMPLES"] = str(folder / "samples")
-    installation.done("demo", *DEMO, "--samples", str(folder / "samples"))
+    installation, samples = demonstration(databases, tmp_path_factory.mktemp("demo"))
+    installation.env["JIEDUI_SAMPLES"] = str(samples)
     told = (installation.data / "demo-accounts.txt").read_text()
     password = told.split("密码都是 ")[1].split(" ")[0]
     with Server(installation, "start") as server:
-        yield Demo(server, password, folder / "samples")
+        yield Demo(server, password, samples)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ keeps one application; it lets its workers go while nothing is asked, so that th
 """
 
 import contextlib
+import functools
 import logging
 import threading
 from collections.abc import Iterator
@@ -35,8 +36,7 @@ class Cluster:
 
     def sql(self, expression: Any) -> str:
         """The statement for an Ibis table or scalar."""
-        from ibis.backends.sql.compilers.pyspark import compiler
-
+        compiler = _compiler()
         text: str = compiler.to_sqlglot(expression.as_table()).sql(dialect=compiler.dialect)
         return text
 
@@ -78,6 +78,20 @@ class Cluster:
             self._shown.clear()
 
 
+@functools.cache
+def _compiler() -> Any:
+    """Ibis' own, but for rows that are counted under a condition: it would sum them, which says nothing of no row instead of 0."""
+    import sqlglot.expressions as sge
+    from ibis.backends.sql.compilers.base import NULL, STAR
+    from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+
+    class Compiler(PySparkCompiler):  # type: ignore[misc]
+        def visit_CountStar(self, op: Any, *, arg: Any, where: Any) -> Any:  # noqa: N802  Ibis' name
+            return self.f.count(STAR if where is None else self.if_(where, sge.convert(1), NULL))
+
+    return Compiler()
+
+
 _TYPES = {"BIGINT": "BIGINT", "BOOLEAN": "BOOLEAN", "VARCHAR": "STRING"}
 
 
@@ -88,16 +102,19 @@ def _nulls(source: Source) -> str:
 def application(master: str) -> Any:
     """The process's Spark application, started by the first question."""
     try:
+        from pyspark import SparkConf
         from pyspark.sql import SparkSession
     except ImportError as error:
         message = _("JIEDUI_ENGINE 指定了 Spark，但没有安装 pyspark。请安装 jiedui[spark]，或取消这个设置。")
         raise JieduiError("lake.no_spark", message) from error
     with _lock:
-        builder = SparkSession.builder.master(master).appName("jiedui")
+        conf = SparkConf()  # with what spark-defaults.conf says
         for key, value in _SETTINGS.items():
-            builder = builder.config(key, value)
-        builder = builder.config("spark.sql.shuffle.partitions", str(settings.ENGINE_PARTITIONS))
-        found = builder.getOrCreate()
+            conf.set(key, value)
+        for key, value in _HABITS.items():
+            conf.setIfMissing(key, value)
+        conf.set("spark.sql.shuffle.partitions", str(settings.ENGINE_PARTITIONS))
+        found = SparkSession.builder.config(conf=conf).master(master).appName("jiedui").getOrCreate()
         found.sparkContext.setLogLevel("ERROR")
         return found
 
@@ -106,6 +123,8 @@ _SETTINGS = {
     # A sum that outgrows 64 bits or a text that is no number is an error, as it is for the embedded engine.
     "spark.sql.ansi.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
+}
+_HABITS = {  # spark-defaults.conf may say otherwise
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     # A ledger is a file a county: listing them here is quicker than a job for it.
