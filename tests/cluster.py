@@ -34,23 +34,27 @@ spark.sql.autoBroadcastJoinThreshold -1
 
 def missing() -> str:
     """What is missing for a cluster, "" where nothing is."""
+    wanted = []
     if importlib.util.find_spec("pyspark") is None:
-        return "没有 pyspark：uv pip install -r requirements/spark.txt"
-    java = shutil.which("java")
-    told = subprocess.run([java, "-version"], capture_output=True, text=True).stderr if java else ""
-    version = re.search(r'version "(\d+)', told)
-    return "" if version and int(version[1]) >= 17 else "没有 Java 17：apt-get install openjdk-17-jre-headless"
+        wanted.append("没有 pyspark：.venv/bin/uv pip install --python .venv/bin/python --require-hashes -r requirements/spark.txt")
+    if not wanted or not shutil.which("java"):  # asked only where it matters: a JVM takes its time
+        java = shutil.which("java")
+        told = subprocess.run([java, "-version"], capture_output=True, text=True).stderr if java else ""
+        version = re.search(r'version "(\d+)', told)
+        if not version or int(version[1]) < 17:
+            wanted.append("没有 Java 17：apt-get install openjdk-17-jre-headless")
+    return "；".join(wanted)
 
 
 class SparkCluster:
     """`with SparkCluster(folder) as cluster:` — `cluster.master` is its address, `cluster.env` what a driver needs to be started."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: str = SETTINGS, memory: str = "600m") -> None:
         spec = importlib.util.find_spec("pyspark")
         assert spec is not None
         assert spec.origin is not None
         self.home = Path(spec.origin).parent
-        self.folder = folder
+        self.folder, self.settings, self.memory = folder, settings, memory
         self.port = free_port()
         self.master = f"spark://127.0.0.1:{self.port}"
         self.env = {"SPARK_HOME": str(self.home), "SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1",
@@ -58,13 +62,13 @@ class SparkCluster:
         self.running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "SparkCluster":
-        (self.folder / "spark-defaults.conf").write_text(SETTINGS)
+        (self.folder / "spark-defaults.conf").write_text(self.settings)
         try:
             self._start("master.Master", "--host", "127.0.0.1", "--port", str(self.port), "--webui-port", str(free_port()))
             self._wait("I have been elected leader", 1)
             for number in range(2):
                 own = self.folder / f"worker-{number}"
-                self._start("worker.Worker", "--cores", "1", "--memory", "600m", "--host", "127.0.0.1", "--webui-port",
+                self._start("worker.Worker", "--cores", "1", "--memory", self.memory, "--host", "127.0.0.1", "--webui-port",
                             str(free_port()), "--work-dir", str(own), self.master)  # fmt: skip
             self._wait("Registering worker", 2)
         except BaseException:

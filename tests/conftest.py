@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SPARK = cluster.missing()
 NO_SKIP = os.environ.get("JIEDUI_NO_SKIP") == "1"
 skipped: list[str] = []
+reasons: Counter[str] = Counter()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,7 +37,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and not hasattr(report, "wasxfail"):
-        skipped.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else ''}")
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+        skipped.append(f"{report.nodeid}: {reason}")
+        reasons[reason.removeprefix("Skipped: ")] += 1
 
 
 def pytest_collectreport(report: pytest.CollectReport) -> None:
@@ -49,6 +53,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for reason, number in reasons.items():
+        terminalreporter.write_line(f"跳过 {number} 个测试 · {number} skipped: {reason}", yellow=True)
     if NO_SKIP and skipped:
         terminalreporter.write_line("JIEDUI_NO_SKIP=1: skipping is an error here:", red=True)
         for line in skipped:

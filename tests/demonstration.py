@@ -13,14 +13,18 @@ def demonstration(databases: Databases, folder: Path) -> tuple[Installation, Pat
     """One of one's own, and the folder of its sample workbooks."""
     samples = folder / "samples"
     if databases.server:
-        own = databases.migrated()
-        own.done("demo", *SIZES, "--samples", str(samples))
-        return own, samples
+        return _loaded(databases, samples), samples
 
     def make(draft: Path) -> None:
-        made = databases.migrated()
-        made.done("demo", *SIZES, "--samples", str(draft / "samples"))
-        made.data.rename(draft / "data")
+        draft.mkdir()
+        _loaded(databases, draft / "samples").data.rename(draft / "data")
 
     ready.take_installation(folder / "whole", make, "demonstration", day=str(dt.date.today()), keep=1)
     return Installation(folder / "whole" / "data"), folder / "whole" / "samples"
+
+
+def _loaded(databases: Databases, samples: Path) -> Installation:
+    made = databases.migrated()
+    made.patience = 900  # on a busy machine
+    made.done("demo", *SIZES, "--samples", str(samples))
+    return made

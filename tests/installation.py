@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parents[1]
 class Installation:
     """`run("migrate")` calls the command line as a user would, from an unrelated working directory."""
 
+    patience = 300.0
+    """Seconds after which a command is given up."""
+
     def __init__(self, data: Path, url: str = "") -> None:
         self.data = data
         self.env = {key: value for key, value in os.environ.items() if not key.startswith(("JIEDUI_", "DJANGO_"))}
@@ -37,7 +40,7 @@ class Installation:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=self.patience,
         )
 
     def done(self, *arguments: str, **more: str) -> str:
