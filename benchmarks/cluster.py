@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -66,6 +67,7 @@ def alone() -> None:
         start = time.perf_counter()
         parts = by_county(Scope.everything(), chosen())
         seconds.append(time.perf_counter() - start)
+        print(f"    answered in {seconds[-1]:.1f} s", file=sys.stderr, flush=True)
     said = repr(sorted((id, sorted(by.items())) for id, by in parts.items()))
     if os.environ.get("JIEDUI_ENGINE"):
         from pyspark import SparkContext
@@ -85,11 +87,19 @@ def cpu() -> float:
 def contest(where: Installation, lake: Path, folder: Path) -> dict[str, Run]:
     env = where.env | {"JIEDUI_LAKE": str(lake), "DJANGO_SETTINGS_MODULE": "jiedui.settings"}
     found = {"DuckDB": run("benchmarks.cluster", "--alone", env=env)}
+    said("DuckDB", found["DuckDB"])
     before = cpu()
     with SparkCluster(folder, SETTINGS, memory="2500m") as cluster:
         one = run("benchmarks.cluster", "--alone", env=env | cluster.env)
     found["Spark"] = Run(one.wall, cpu() - before, one.peak, one.told)
+    said("Spark", found["Spark"])
     return found
+
+
+def said(engine: str, one: Run) -> None:
+    first, again = one.told["seconds"]
+    print(f"  {engine:<8}first{first:>8.1f} s  again{again:>8.1f} s  processor{one.cpu:>8.1f} s  peak of the process{one.peak:>6.0f} MB",
+          flush=True)  # fmt: skip
 
 
 def main() -> None:
@@ -114,10 +124,6 @@ def main() -> None:
             logs = folder / f"spark-{times}"
             logs.mkdir()
             found = contest(where, lake, logs)
-            for engine, one in found.items():
-                first, second = one.told["seconds"]
-                print(f"  {engine:<8}first{first:>8.1f} s  again{second:>8.1f} s  processor{one.cpu:>8.1f} s  peak of the process"
-                      f"{one.peak:>6.0f} MB", flush=True)  # fmt: skip
             same = len({one.told["figures"] for one in found.values()}) == 1
             print(f"  {'the same figures' if same else 'DIFFERENT FIGURES'}", flush=True)
             shutil.rmtree(lake)
