@@ -1,6 +1,7 @@
 """Charts as numbers: axes, classes, lines, labels, arcs."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from jiedui.web.charts import labels, lines, maps, scales
 from jiedui.web.charts.numbers import grouped, percent
 from jiedui.web.charts.outlines import outlines
+from jiedui.web.charts.sankey import Box, apart, sankey
 
 FACTS = {
     "width": 2000,
@@ -100,3 +102,25 @@ def test_without_outlines_there_is_no_map(settings: Any, tmp_path: Path) -> None
     settings.BUILD = tmp_path
     assert outlines() is None
     assert maps.county_map([maps.County("450123", "good", "x", "/")], {"450123": "440305"}) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([20.0, 60.0, 100.0], [20.0, 60.0, 100.0]),
+        ([20.0, 22.0, 24.0], [20.0, 35.0, 50.0]),  # thin boxes beside each other
+        ([90.0, 95.0, 98.0], [70.0, 85.0, 100.0]),  # at the lower end
+        ([], []),
+    ],
+)
+def test_labels_of_thin_boxes_stand_apart(lines: list[float], expected: list[float]) -> None:
+    assert apart(lines, 100.0) == expected
+
+
+def test_a_picture_of_thin_boxes_can_be_read() -> None:
+    left = [Box("all", "全部")]
+    right = [Box(f"c{number}", f"县{number}") for number in range(22)]
+    drawn = sankey([left, right], {("all", box.key): 1 + 10**6 * (number == 0) for number, box in enumerate(right)}, written=str)
+    lines = sorted(node.label_y for node in drawn.nodes if node.key != "all")
+    assert min(below - above for above, below in pairwise(lines)) >= 15
+    assert lines[0] > 0 and lines[-1] <= drawn.height

@@ -53,7 +53,7 @@ class Contract(Ledger):
         title = "项目合同台账"
         noun = "合同"
         key = ("number",)
-        name = "number"
+        name = "name"
         unique = "everywhere"
         measures = (3, 4)
         sections = (

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, BOX = 1000, 14
+LINE = 15
+"""Between the lines of two labels of a column, so that thin boxes beside each other can be read."""
 LEAST = 1.5
 """The least height of a box or ribbon, so that a small amount can be seen."""
 
@@ -20,12 +22,9 @@ class Node:
     y: float
     height: float
     label_x: float
+    label_y: float
     anchor: str
     href: str = ""
-
-    @property
-    def label_y(self) -> float:
-        return round(self.y + self.height / 2 + 4, 1)
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,16 @@ class Box:
     href: str = ""
 
 
+def apart(lines: Sequence[float], last: float) -> list[float]:
+    """The lines of labels from top to bottom, moved so that none is nearer than LINE to the next and none lies below `last`."""
+    found: list[float] = []
+    for line in lines:
+        found.append(max(line, found[-1] + LINE) if found else line)
+    for at in range(len(found) - 1, -1, -1):
+        found[at] = min(found[at], last if at == len(found) - 1 else found[at + 1] - LINE)
+    return found
+
+
 def sankey(
     columns: Sequence[Sequence[Box]], links: Mapping[tuple[str, str], int], *, written: Callable[[int], str]
 ) -> Sankey:
@@ -77,14 +86,14 @@ def sankey(
         x = left + (WIDTH - left - right - BOX) * at / max(1, len(columns) - 1)
         heights = [max(LEAST, size[box.key] * scale) for box in column]
         free = (height - sum(heights)) / (len(column) + 1)
-        y = free
-        for box, tall in zip(column, heights, strict=True):
+        tops = [free + sum(heights[:number]) + free * number for number in range(len(column))]
+        lines = apart([top + tall / 2 + 4 for top, tall in zip(tops, heights, strict=True)], height - 4)
+        for box, y, tall, line in zip(column, tops, heights, lines, strict=True):
             label_x = x - 8 if at == 0 else x + BOX + 8
             nodes[box.key] = Node(
                 box.key, box.label, written(size[box.key]), box.tone, round(x, 1), round(y, 1), round(tall, 1), round(label_x, 1),
-                "end" if at == 0 else "start", box.href,
+                round(line, 1), "end" if at == 0 else "start", box.href,
             )  # fmt: skip
-            y += tall + free
     ribbons = []
     out = {key: node.y for key, node in nodes.items()}
     into = dict(out)
