@@ -40,19 +40,13 @@ class Migration(migrations.Migration):
                 'verbose_name': '项目合同台账',
                 'db_table': 'ledger_contracts',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['county', 'id'], name='contracts_county')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='contracts_key')],
             },
         ),
         migrations.AddField(
             model_name='payment',
             name='contract',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.contract'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['county', 'id'], name='contracts_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(fields=('number',), name='contracts_key'),
         ),
     ]
