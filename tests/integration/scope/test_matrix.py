@@ -34,7 +34,7 @@ from tests.accounts import make_user, sign_in
 from tests.integration.country import BAISHAN, FUTIAN, LONGAN, MASHAN, NANXU
 from tests.integration.scope import addresses, cases, world
 from tests.integration.scope.addresses import Address
-from tests.integration.scope.world import FILE_MARK, Side
+from tests.integration.scope.world import FILE_MARK, NAME_MARK, Side
 
 pytestmark = pytest.mark.django_db
 
@@ -198,14 +198,12 @@ def judge(
     secrets = [one for one in foreign.secrets if not any(one in text for text in typed)]
     if who.name != "audit administrator":
         secrets.append(FILE_MARK)
-    elif address.name in EVENTS:
-        # The reason that somebody typed is part of the event, and the audit administrator reads events; facts never.
-        secrets = [one for one in secrets if one != foreign.mark]
+    if who.name != "security administrator":
+        secrets.append(NAME_MARK)
     wrong += [f"tells {secret}" for secret in secrets if secret in shown]
     return [f"{who.name}: {method} {address.path} {sorted(given)}: {one}" for one in wrong]
 
 
-EVENTS = {"web:trail", "web:operation_log", "web:operation_log_export"}
 PUBLIC = {
     "account_login", "account_inactive", "mfa_authenticate", "set_language", "web:setup", "api:openapi-json",
     "api:api-root", "api-nothing", "account_logout",
