@@ -39,6 +39,17 @@ def test_saving_while_a_check_is_on_its_way_is_no_fault(enter: Enter, filled: No
     assert held and page.complaints == []  # type: ignore[attr-defined]
 
 
+def test_the_button_does_not_move_from_under_the_finger(enter: Enter, filled: None) -> None:
+    page = enter(roles.COUNTY, LONGAN, width=390)
+    page.goto("/ledgers/workers/new/")
+    button = page.get_by_role("button", name="保存", exact=True)
+    before = button.bounding_box()
+    page.get_by_label("岗位", exact=True).fill("普工")
+    page.keyboard.press("Tab")
+    expect(page.locator("#form-state")).not_to_be_empty()
+    assert before is not None and button.bounding_box() == before
+
+
 def test_a_slip_is_noticed_while_typing_and_two_editors_settle(enter: Enter, filled: None) -> None:
     page, other = enter(roles.COUNTY, LONGAN, bypass_csp=True), enter(roles.COUNTY, LONGAN)
     path = f"/ledgers/workers/{registry.ledger('workers')._default_manager.order_by('id')[0].pk}/"
