@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jiedui.core.access import roles
 from jiedui.core.declare.registry import registry
+from jiedui.core.ledger import linking
 from jiedui.core.places.models import Organisation
 from jiedui.core.trail.models import Entry, Event
 from tests.integration.country import CHENGXIANG, LONGAN, MASHAN
@@ -173,6 +174,22 @@ def test_linked_rows_stay_within_reach(longan: Client, mashan: Client, enter: Ca
     assert linked(mashan, MASHAN) == {"linked-organisation-employer-workers": 1}
     office = linked(enter(roles.MUNICIPAL), LONGAN)
     assert office["linked-person-resident_id-workers"] == 1 and office["linked-organisation-employer-workers"] == 2
+
+
+def test_ledgers_that_say_nothing_of_the_person_cost_nothing(longan: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker's firm and person may stand in most ledgers; each that has neither is not asked by itself."""
+    put(people(1))
+    path = f"/ledgers/workers/{first('workers').pk}/"
+    asked: list[str] = []
+    monkeypatch.setattr(linking, "_some", lambda ledger, _query: (asked.append(ledger.info.id), ([], 0))[1])
+    assert longan.get(path).status_code == 200
+    assert set(asked) == {"workers"}, "its own ledger names it, no other does"
+
+
+def test_more_rows_than_are_shown_are_counted(longan: Client) -> None:
+    put([{**one, "就业单位": "一家公司"} for one in people(linking.FEW + 3)])
+    (table,) = longan.get(f"/ledgers/workers/{first('workers').pk}/").context["linked"]
+    assert (table["count"], len(table["lines"])) == (linking.FEW + 2, linking.FEW)
 
 
 def test_who_reaches_one_town_is_shown_no_total_that_is_too_small(longan: Client, enter: Callable[..., Client]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from jiedui.core import store
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.columns import Column, MoneyColumn, ReferenceColumn
 from jiedui.core.declare.ledger import Ledger
@@ -17,6 +18,8 @@ from jiedui.core.ledger.queries import rows
 
 REFERENCE, PERSON, ORGANISATION = "reference", "person", "organisation"
 FEW = 5
+PROBES = 200
+"""Questions a statement: SQLite takes at most 500 selects in one."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,42 @@ class Link:
 
 
 def links(ledger: type[Ledger], row: Any, scope: Scope, among: Sequence[type[Ledger]]) -> list[Link]:
-    """What hangs together with a row, in the ledgers `among`: references first. A fixed number of queries."""
+    """What hangs together with a row, in the ledgers `among`: references first. One statement finds the ledgers that have any
+    such row at all; what is counted and shown of them is scoped."""
     found = [*_referring(ledger, row, scope, among)]
-    for kind, how in (("resident_id", PERSON), ("organisation", ORGANISATION)):
-        for column in ledger.declared:
-            one = getattr(row, f"{column.name}_id") if column.kind == kind else None
-            for other in among if one is not None else ():
-                columns = tuple(c for c in other.declared if c.kind == kind)
-                if columns:
-                    fits = Q()
-                    for each in columns:
-                        fits |= Q(**{f"{each.name}_id": one})
-                    query = rows(other, scope).filter(fits)
-                    query = query.exclude(pk=row.pk) if other is ledger else query
-                    some, count = _some(other, query)
-                    found.append(Link(other, how, columns, some, count, whose=column.name))
+    asked = [
+        (other, how, columns, own.name, value)
+        for kind, how in (("resident_id", PERSON), ("organisation", ORGANISATION))
+        for own in ledger.declared
+        if own.kind == kind and (value := getattr(row, f"{own.name}_id")) is not None
+        for other in among
+        if (columns := tuple(c for c in other.declared if c.kind == kind))
+    ]
+    some_at = _naming([(other, columns, value) for other, _how, columns, _own, value in asked])
+    for at, (other, how, columns, own, value) in enumerate(asked):
+        some: list[Any] = []
+        count = 0
+        if at in some_at:
+            fits = Q()
+            for each in columns:
+                fits |= Q(**{f"{each.name}_id": value})
+            query = rows(other, scope).filter(fits)
+            some, count = _some(other, query.exclude(pk=row.pk) if other is ledger else query)
+        found.append(Link(other, how, columns, some, count, whose=own))
+    return found
+
+
+def _naming(asked: Sequence[tuple[type[Ledger], tuple[Column, ...], int]]) -> set[int]:
+    """Which of the questions (ledger, columns, person or organisation) have an answer anywhere: most have none, and a
+    scoped query of each would be two statements for nothing."""
+    found: set[int] = set()
+    for start in range(0, len(asked), PROBES):
+        parts, values = [], []
+        for at, (other, columns, value) in enumerate(asked[start : start + PROBES], start):
+            fits = " OR ".join(f"{store.quote(f'{each.name}_id')} = %s" for each in columns)
+            parts.append(f"SELECT {at} WHERE EXISTS (SELECT 1 FROM {store.quote(other._meta.db_table)} WHERE {fits})")
+            values += [value] * len(columns)
+        found |= {at for (at,) in store.ask(" UNION ALL ".join(parts), values)}
     return found
 
 
@@ -74,4 +98,5 @@ def _referring(ledger: type[Ledger], row: Any, scope: Scope, among: Sequence[typ
 
 
 def _some(ledger: type[Ledger], query: QuerySet[Any]) -> tuple[list[Any], int]:
-    return list(with_related(ledger, query.order_by("-id"))[:FEW]), query.order_by()[: MOST + 1].count()
+    some = list(with_related(ledger, query.order_by("-id"))[: FEW + 1])
+    return some[:FEW], len(some) if len(some) <= FEW else query.order_by()[: MOST + 1].count()
