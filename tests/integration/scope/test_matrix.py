@@ -198,12 +198,14 @@ def judge(
     secrets = [one for one in foreign.secrets if not any(one in text for text in typed)]
     if who.name != "audit administrator":
         secrets.append(FILE_MARK)
-    if who.name != "security administrator":
+    if who.name != "security administrator" and not (who.name == "audit administrator" and address.name in EVENTS):
         secrets.append(NAME_MARK)
     wrong += [f"tells {secret}" for secret in secrets if secret in shown]
     return [f"{who.name}: {method} {address.path} {sorted(given)}: {one}" for one in wrong]
 
 
+EVENTS = {"web:trail", "web:operation_log", "web:operation_log_export"}
+"""Lists of events, which the audit administrator reads: that an account was made for somebody is one."""
 PUBLIC = {
     "account_login", "account_inactive", "mfa_authenticate", "set_language", "web:setup", "api:openapi-json",
     "api:api-root", "api-nothing", "account_logout",
