@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import APIResponse, Page
 
 from jiedui.core.access import roles
+from jiedui.core.access.models import User
 from jiedui.core.access.scope import Scope
 from jiedui.core.declare.registry import registry
 from jiedui.core.intake.operations import import_file
@@ -20,8 +22,11 @@ from jiedui.core.ledger.operations import Source, save
 from jiedui.core.plan.models import Measure, Plan, Target
 from jiedui.core.trail.models import Event
 from jiedui.core.trail.operations import SYSTEM, Actor
+from jiedui.modules.projects.review.lists import DRAFT, SCORING
+from jiedui.modules.projects.review.models import ReviewCandidate, Reviewer, ReviewRound
 from tests.integration.country import MASHAN
 from tests.integration.scope import addresses, world
+from tests.integration.scope.world import Side
 from tests.journeys.conftest import faults_of
 from tests.workbooks.draft import people as invented
 from tests.workbooks.plain import book
@@ -45,6 +50,23 @@ OF_ANOTHER = {"web:download_file", "web:ledger_view", "web:record_detach", "web:
 ASKED_WITH = {"web:hand_in_new": f"?place={MASHAN}&month=2021-03&ledger=workers"}
 
 
+def before_the_notice(own: Side, judge: User) -> dict[str, str]:
+    """Where the pages are that a round at its notice, as that of the world, has no more: one is made, one is scored by `judge`."""
+    told = {"at": timezone.now(), "by_name": "经办人"}
+    asked = {"place": MASHAN, "year": 2022, "budget": 1, "criteria": '[["c1", "效益", 100]]', "vetoes": "[]", "by": own.clerk.pk, **told}
+    made, scored = (ReviewRound.objects.create(title=title, **asked) for title in ("筹备的评审", "评分的评审"))
+    facts = {"number": "P9", "name": "产业园", "county": MASHAN, "amount": 1, "revision": 1, "digest": ""}
+    one = ReviewCandidate.objects.create(round=scored, project=own.rows["projects"], **facts)
+    Reviewer.objects.create(round=scored, user=judge.pk, name=judge.display_name, **told)
+    ReviewRound.objects.filter(pk=scored.pk).update(state=SCORING)
+    assert made.state == DRAFT
+    return {
+        **{f"projects:review_{name}": f"/projects/review/{made.pk}/{name}/" for name in ("edit", "candidates", "reviewers")},
+        "projects:review_score": f"/projects/review/{scored.pk}/projects/{one.pk}/score/",
+        "web:flow": "/flows/projects/",
+    }
+
+
 def test_every_page_in_both_widths(enter: Enter) -> None:
     (own,) = world.build(foreign=False)
     many = import_file("workers", book(invented(30, seed=4)), name="先前.xlsx", scope=Scope.everything(), actor=SYSTEM)
@@ -58,12 +80,14 @@ def test_every_page_in_both_widths(enter: Enter) -> None:
     save(registry.ledger("workers"), {"post": "普工"}, row_id=own.rows["workers"], revision=1, **changed)
     edit = Event.objects.filter(kind="form").latest("id")
     people = [enter(*who, bypass_csp=True) for who in WHO]
+    elsewhere = before_the_notice(own, User.objects.filter(username__startswith=roles.COUNTY).latest("pk"))
     wrong: dict[str, Any] = {}
     unseen: set[str] = set()
     seen: set[str] = set()
     for address in addresses.foreign_addresses(own, ["workers"], user=own.clerk.pk, token=0, event=0):
         if address.name == "web:event_undo":
             address = replace(address, path=f"/ledgers/workers/events/{edit.pk}/undo/")
+        address = replace(address, path=elsewhere.get(address.name, address.path))
         address = replace(address, path=address.path + ASKED_WITH.get(address.name, ""))
         if address.api or address.name in NO_PAGE | OF_ANOTHER | seen or address.name == "account_logout":
             continue
