@@ -22,8 +22,17 @@ skipped: list[str] = []
 reasons: Counter[str] = Counter()
 
 
+LONG = (
+    "tests/integration/access/test_seeing.py", "tests/integration/scope/test_matrix.py", "tests/integration/engine/",
+    "tests/journeys/", "tests/integration/web/test_english.py", "tests/workbooks/test_samples.py", "tests/unit/demo/",
+    "tests/integration/test_setup_", "tests/faults/", "tests/integration/flows/test_machine.py",
+)  # fmt: skip
+"""Files that take minutes: run first, so that no process waits at the end for the last of another."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a missing tool are skipped and say which; with JIEDUI_NO_SKIP=1 the run then fails."""
+    """Tests of a missing tool are skipped and say which; with JIEDUI_NO_SKIP=1 the run then fails. Long files come first."""
+    items.sort(key=lambda item: next((place for place, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)))
     missing = [
         ("browser", CHROMIUM, "没有 Chromium：apt-get install chromium fonts-noto-cjk"),
         ("office", OFFICE, "没有 LibreOffice：apt-get install libreoffice-calc"),

@@ -68,7 +68,7 @@ def lint() -> list[str]:
 
 def pytest(arguments: list[str], url: str = "") -> int:
     parallel = [] if any(a in {"-n", "--pdb", "-s", "--co", "--collect-only"} for a in arguments) else ["-n", "2"]
-    spread = ["--dist", "loadfile"] if parallel else []
+    spread = ["--dist", "loadfile", "--no-loadscope-reorder"] if parallel else []
     env = {**os.environ, "DATABASE_URL": url}
     sys.stdout.flush()
     command = [str(PYTHON), "-m", "pytest", *parallel, *spread, *arguments]
