@@ -80,7 +80,8 @@ def test_every_page_in_both_widths(enter: Enter) -> None:
     save(registry.ledger("workers"), {"post": "普工"}, row_id=own.rows["workers"], revision=1, **changed)
     edit = Event.objects.filter(kind="form").latest("id")
     people = [enter(*who, bypass_csp=True) for who in WHO]
-    elsewhere = before_the_notice(own, User.objects.filter(username__startswith=roles.COUNTY).latest("pk"))
+    # Of the county nobody may score its own project.
+    elsewhere = before_the_notice(own, User.objects.filter(username__startswith=roles.MUNICIPAL).latest("pk"))
     wrong: dict[str, Any] = {}
     unseen: set[str] = set()
     seen: set[str] = set()
