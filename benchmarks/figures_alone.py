@@ -43,11 +43,12 @@ def ours(kept: str) -> dict[str, Any]:
         kept_for_others = statements.cache
         kept_for_others.clear()
     asked = Embedded.answer
+    notes: list[dict[str, Any]] = []
 
     def noted(self: Embedded, texts: list[str], columns: Any) -> Any:
         sources = {name: [list(self.sources[name].paths), {c: str(k) for c, k in self.sources[name].schema.items()}, list(wanted)]
                    for name, wanted in columns.items()}  # fmt: skip
-        NOTE.write_text(json.dumps({"statements": texts, "sources": sources}))
+        notes.append({"statements": texts, "sources": sources})  # once for each set of ledgers, side by side
         return asked(self, texts, columns)
 
     if kept == "nothing":
@@ -56,25 +57,30 @@ def ours(kept: str) -> dict[str, Any]:
         scope=Scope.everything(), as_of=dt.date.fromisoformat(YEAR_END), by=("county",),
         months_of=[one.id for one in queries.catalogue()],
     )  # fmt: skip
+    if notes:
+        NOTE.write_text(json.dumps(notes))
     return {"known": sum(one.value is not None for one in found.values.values()), "of": len(found.values)}
 
 
 def floor(*, statements: bool) -> dict[str, Any]:
     import duckdb
 
-    note = json.loads(NOTE.read_text())
-    base = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
     types = {"Int64": "BIGINT", "Boolean": "BOOLEAN", "String": "VARCHAR"}
-    for name, (paths, schema, wanted) in note["sources"].items():
-        if not paths:
-            base.execute(f'CREATE TABLE "{name}" ({", ".join(f"{c!r} {types[k]}" for c, k in schema.items())})'.replace("'", '"'))
-            continue
-        base.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({paths!r})')
-        if not statements:
-            base.execute(f'SELECT {", ".join(f"""max("{c}")""" for c in wanted)} FROM "{name}"').fetchall()
-    for text in note["statements"] if statements else ():
-        base.execute(text).fetchall()
-    return {}
+    count = 0
+    for note in json.loads(NOTE.read_text()):
+        base = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
+        for name, (paths, schema, wanted) in note["sources"].items():
+            if not paths:
+                base.execute(f'CREATE TABLE "{name}" ({", ".join(f"{c!r} {types[k]}" for c, k in schema.items())})'.replace("'", '"'))
+                continue
+            base.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({paths!r})')
+            if not statements:
+                base.execute(f'SELECT {", ".join(f"""max("{c}")""" for c in wanted)} FROM "{name}"').fetchall()
+        for text in note["statements"] if statements else ():
+            base.execute(text).fetchall()
+            count += 1
+        base.close()
+    return {"statements": count}
 
 
 def waiting(since: float) -> dict[str, Any]:
