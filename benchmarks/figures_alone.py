@@ -28,9 +28,9 @@ class Nothing:
 
 def ours(kept: str) -> dict[str, Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
-    import django
+    from jiedui.starting import start
 
-    django.setup()
+    start()
     import datetime as dt
 
     from jiedui.core.access.scope import Scope
@@ -86,9 +86,9 @@ def floor(*, statements: bool) -> dict[str, Any]:
 def waiting(since: float) -> dict[str, Any]:
     """Until the figures of the present day are at hand: asked again and again, computing nothing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
-    import django
+    from jiedui.starting import start
 
-    django.setup()
+    start()
     from jiedui.core.access.scope import Scope
     from jiedui.core.indicators import queries
     from jiedui.core.indicators.evaluation import Evaluation

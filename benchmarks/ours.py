@@ -13,14 +13,13 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
 
-import django
-
 from benchmarks.processes import tell
 from benchmarks.stages import Stages
+from jiedui.starting import start
 
 
 def main() -> None:
-    django.setup()
+    start()
     from django.core.management import call_command
 
     from jiedui.core.lake import operations as lake

@@ -9,16 +9,16 @@ def main() -> int:
     """Run a management command; what a person can mend is told in a sentence, not with a traceback."""
     os.umask(0o077)  # database, files, lake and exports are their owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
-    import django
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
     from jiedui.core.words.errors import JieduiError
     from jiedui.core.words.room import no_room
+    from jiedui.starting import start
 
     arguments = ["jiedui", *sys.argv[1:]]
     try:
-        django.setup()
+        start()
         check_ours(arguments)
         check_ready(arguments)
         execute_from_command_line(arguments)
