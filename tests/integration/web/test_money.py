@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jiedui.core.access import roles
 from jiedui.core.access.scope import Scope
+from jiedui.core.accounts import queries
 from jiedui.core.accounts.models import Account, Monthly
 from jiedui.core.accounts.proving import prove
 from jiedui.core.words import clock
@@ -54,6 +55,24 @@ def test_the_overview_says_what_the_ledgers_say(world: Any, enter: Callable[...,
     gifts = text(enter(roles.MUNICIPAL).get("/money/?money=donation"))
     assert "5.00" in gifts and "140.00" not in gifts
     assert "70.00" in text(enter(roles.MUNICIPAL).get("/money/?year=2020"))
+
+
+def test_a_statement_read_in_pages_lacks_and_repeats_nothing(world: Any) -> None:
+    sizes = []
+    for account in Account.objects.all():
+        whole = [one.pk for one in queries.lines(account.pk).order_by("-pk")]
+        read: list[int] = []
+        while part := queries.latest(account.pk, before=read[-1] if read else None, most=2):
+            read += [one.pk for one in part]
+        assert read == whole
+        sizes.append(len(whole))
+    assert max(sizes) > 3, "an account with several pages, moved on both sides"
+
+
+def test_the_uses_are_those_of_the_projects_in_reach(world: Any) -> None:
+    found = flows.year_of(Scope.of_region(MASHAN), 2021, "fiscal")
+    flows.add_uses(found, Scope.of_region(MASHAN))
+    assert {code: dict(one.uses) for code, one in found.counties.items()} == {MASHAN: {"industry": 50 * WAN}}
 
 
 def test_a_number_leads_to_entries_that_add_up_to_it(world: Any, enter: Callable[..., Client]) -> None:

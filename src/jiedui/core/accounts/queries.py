@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from jiedui.core import store
 from jiedui.core.access.scope import Scope
 from jiedui.core.accounts.models import Account, ClosedYear, Entry, Monthly, Proof
 from jiedui.core.declare.registry import registry
@@ -41,17 +42,28 @@ def account(scope: Scope, id: int) -> Account:
 
 def trial_balance() -> Trial:
     """Over all accounts, at this moment."""
-    rows = (
-        Account.objects.order_by("kind", "money").values_list("kind", "money")
-        .annotate(held=Count("pk"), came=Sum("incoming"), left=Sum("outgoing"))
-    )  # fmt: skip
-    kinds = tuple((kind, money, held, came, left) for kind, money, held, came, left in rows)
+    # Grouped by an expression, so that SQLite reads the table in its order: by the index on kinds it takes twice as long.
+    rows = store.ask(
+        f"SELECT MIN(kind), money, COUNT(*), SUM(incoming), SUM(outgoing) FROM {store.quote(Account._meta.db_table)} "
+        "GROUP BY kind || '', money ORDER BY 1, 2"
+    )
+    kinds = tuple((kind, money, int(held), int(came), int(left)) for kind, money, held, came, left in rows)
     return Trial(sum(one[3] for one in kinds), sum(one[4] for one in kinds), kinds)
 
 
 def lines(account: int) -> QuerySet[Entry]:
     """The entries of one account, the newest day last."""
     return Entry.objects.filter(Q(credit=account) | Q(debit=account)).order_by("day", "pk")
+
+
+def latest(account: int, *, before: int | None, most: int) -> list[Entry]:
+    """The last `most` entries of one account that stand before an entry, the newest first, with both accounts. Each side is read
+    by its own index: asked for both at once, a database sorts all entries of a large account."""
+    chosen = Entry.objects.order_by("-pk").select_related("credit", "debit")
+    if before is not None:
+        chosen = chosen.filter(pk__lt=before)
+    both = [*chosen.filter(credit=account)[:most], *chosen.filter(debit=account)[:most]]
+    return sorted(both, key=lambda one: -one.pk)[:most]
 
 
 def balances(kind: str, subjects: Sequence[int], *, scope: Scope) -> Mapping[int, int]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from jiedui.core.access.scope import Scope
 from jiedui.core.accounts import queries
@@ -96,18 +96,16 @@ def year_of(scope: Scope, year: int, money: str) -> Year:
 
 def add_uses(found: Year, scope: Scope) -> None:
     """What the projects of each category were paid in the year; read from the sums by project."""
-    projects = registry.ledger("projects")
+    project = registry.ledger("projects")._default_manager.filter(pk=OuterRef("account__subject"))
     paid = (
         Yearly.objects.filter(year__in=(found.year, 0), kind__in=("paid", "paid_back", "opened_paid"), account__money=found.money)
-        .filter(scope.q("account__place")).order_by().values_list("account__subject", "kind").annotate(fen=Sum("amount"))
+        .filter(scope.q("account__place")).order_by()
+        .annotate(county=Subquery(project.values("county")), category=Subquery(project.values("category")))
+        .values_list("county", "category", "kind").annotate(fen=Sum("amount"))
     )  # fmt: skip
-    by_project: dict[int, int] = defaultdict(int)
-    for subject, kind, fen in paid:
-        by_project[subject] += SIGNS[kind][1] * fen
-    facts = projects._default_manager.filter(scope.q("county")).order_by().values_list("pk", "county", "category")
-    for id, county, category in facts.iterator(chunk_size=5000):
-        if by_project.get(id) and county in found.counties:
-            found.counties[county].uses[category or ""] += by_project[id]
+    for county, category, kind, fen in paid:
+        if county in found.counties:
+            found.counties[county].uses[category or ""] += SIGNS[kind][1] * fen
 
 
 def last_planned(scope: Scope, year: int) -> int:

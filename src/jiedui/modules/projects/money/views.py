@@ -29,7 +29,7 @@ from jiedui.web.charts import lines
 from jiedui.web.guard import requires
 from jiedui.web.workbench.board import scope_for
 
-PAGE = 100
+PAGE = 50
 STEPS_SHOWN = ("allotted", "arrived", "paid")
 FEN_PER_WAN = 1_000_000
 
@@ -165,10 +165,8 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
     if found.place == "" and scope.counties is not None:
         raise NotFound("accounts.unknown", _("没有找到这个账户。"))
     before = request.GET.get("before", "")
-    entries = queries.lines(account_id).order_by("-pk")
-    if before.isdecimal() and len(before) < 19:
-        entries = entries.filter(pk__lt=int(before))
-    shown = list(entries.select_related("credit", "debit")[: PAGE + 1])
+    end = int(before) if before.isdecimal() and len(before) < 19 else None
+    shown = queries.latest(account_id, before=end, most=PAGE + 1)
     more, shown = len(shown) > PAGE, shown[:PAGE]
     others = {one.pk: one.credit if one.debit_id == account_id else one.debit for one in shown}
     names = naming.account_names([found.key, *(other.key for other in others.values())])
