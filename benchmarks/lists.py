@@ -114,6 +114,16 @@ def processor(pid: int) -> float:
     return sum(spent.get(one, 0) for one in family) / os.sysconf("SC_CLK_TCK")
 
 
+def at_rest(pid: int) -> None:
+    """Wait until the server and its worker do nothing by themselves: after a start it makes snapshots and figures for some seconds."""
+    for _ in range(90):
+        before = processor(pid)
+        time.sleep(2)
+        if processor(pid) - before < 0.2:
+            return
+    raise SystemExit("the server does not come to rest")
+
+
 def verdict(kept: bool) -> str:
     return "kept" if kept else "MISSED"
 
@@ -122,6 +132,7 @@ def measured(where: Installation, seconds: float) -> None:
     where.env |= _build()
     pages = asked_alone(where)
     with where.serve() as server:
+        at_rest(server.process.pid)
         print(f"  {'':<44}{'p50 ms':>7}{'p95 ms':>7}  {f'<= {P95:.0f}':<7}{'/s':>5}{'cpu ms':>7}{'load':>6}  alone: {'page':>6}{'cpu':>6}"
               f"{'database':>9}  {f'<= {DATABASE:.0f}':<7}{'queries':>8}  {'at 1, 3, 100 rows':<19}{'bare SQL':>9}")  # fmt: skip
         for page in pages:

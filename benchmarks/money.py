@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.import_workers import databases
-from benchmarks.lists import CONNECTIONS, pressed, session
+from benchmarks.lists import CONNECTIONS, at_rest, pressed, processor, session
 from benchmarks.processes import ROOT
 from tests.installation import Installation
 
@@ -53,36 +53,55 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--database", action="append", help="sqlite or postgresql (an own server)")
     parser.add_argument("--no-pages", action="store_true")
+    parser.add_argument("--keep", help="ask only the pages, of an installation in this folder that is made once (SQLite)")
     options = parser.parse_args()
+    if options.keep:
+        pages(Installation(Path(options.keep)), options)
+        return
     for kind in options.database or ["sqlite", "postgresql"]:
         print(kind, flush=True)
         with tempfile.TemporaryDirectory(prefix="jiedui-money-") as folder, databases(kind, Path(folder)) as (made, _server):
             where = made.new()
             where.done("migrate", "--verbosity", "0")
-            found = told(where, "post", str(options.vouchers), str(options.singles))
-            for one in found["runs"]:
-                share = one["bare"] / one["whole"]
-                print(f"  {options.vouchers:,} vouchers: bare {one['bare']:.2f} s, with checks, entries and trail {one['whole']:.2f} s "
-                      f"({options.vouchers / one['whole']:,.0f}/s), {share:.1%} of its speed   10 % {verdict(share >= 0.1)}, "
-                      f"25 % {verdict(share >= 0.25)}   {one['parts']}", flush=True)  # fmt: skip
-            print(f"  single payments: {found['singles']:,.0f} a second", flush=True)
-            for one in told(where, "race", str(options.threads), "0")["races"]:
-                print(f"  {one['what']}: {options.threads} at once {one['at_once']:.1f} s, in turn {one['in_turn']:.1f} s "
-                      f"({one['at_once'] / one['in_turn']:.1f} times), {one['served']} served, {one['wrong'] or 'right'}", flush=True)  # fmt: skip
-            if options.no_pages:
-                continue
-            world = told(where, "fill", str(options.projects), str(options.entries))
-            print(f"  {world['projects']:,} projects, {world['entries']:,} entries, made in {world['seconds']:.0f} s; proof in {world['proof']:.1f} s: "
-                  f"{world['problems'] or 'right'}", flush=True)  # fmt: skip
-            with where.serve() as server:
-                cookies = {user: session(server.port, user) for user in ("shi-office", "xian-office")}
-                for name, user, path in PAGES:
-                    path = path.format(account=world["account"])
-                    pressed(server.port, cookies[user], path, 1.0)
-                    taken, rate = pressed(server.port, cookies[user], path, options.seconds)
-                    p95 = statistics.quantiles(taken, n=20)[-1]
-                    print(f"  {name:<36} p50 {1000 * statistics.median(taken):>6.0f} ms  p95 {1000 * p95:>6.0f} ms  {rate:>5.0f}/s  "
-                          f"{CONNECTIONS} connections, 200 ms {verdict(p95 <= 0.2)}", flush=True)  # fmt: skip
+            posting(where, options)
+            if not options.no_pages:
+                pages(where, options)
+
+
+def posting(where: Installation, options: argparse.Namespace) -> None:
+    found = told(where, "post", str(options.vouchers), str(options.singles))
+    for one in found["runs"]:
+        share = one["bare"] / one["whole"]
+        print(f"  {options.vouchers:,} vouchers: bare {one['bare']:.2f} s, with checks, entries and trail {one['whole']:.2f} s "
+              f"({options.vouchers / one['whole']:,.0f}/s), {share:.1%} of its speed   10 % {verdict(share >= 0.1)}, "
+              f"25 % {verdict(share >= 0.25)}   {one['parts']}", flush=True)  # fmt: skip
+    print(f"  single payments: {found['singles']:,.0f} a second", flush=True)
+    for one in told(where, "race", str(options.threads), "0")["races"]:
+        print(f"  {one['what']}: {options.threads} at once {one['at_once']:.1f} s, in turn {one['in_turn']:.1f} s "
+              f"({one['at_once'] / one['in_turn']:.1f} times), {one['served']} served, {one['wrong'] or 'right'}", flush=True)  # fmt: skip
+
+
+def pages(where: Installation, options: argparse.Namespace) -> None:
+    note = where.data / "money-benchmark.json"
+    if not note.exists():
+        where.done("migrate", "--verbosity", "0")
+        world = told(where, "fill", str(options.projects), str(options.entries))
+        note.write_text(json.dumps(world))
+        print(f"  {world['projects']:,} projects, {world['entries']:,} entries, made in {world['seconds']:.0f} s; proof in {world['proof']:.1f} s: "
+              f"{world['problems'] or 'right'}", flush=True)  # fmt: skip
+    account = json.loads(note.read_text())["account"]
+    with where.serve() as server:
+        at_rest(server.process.pid)
+        cookies = {user: session(server.port, user) for user in ("shi-office", "xian-office")}
+        for name, user, path in PAGES:
+            path = path.format(account=account)
+            pressed(server.port, cookies[user], path, 1.0)
+            before = processor(server.process.pid)
+            taken, rate = pressed(server.port, cookies[user], path, options.seconds)
+            worked = (processor(server.process.pid) - before) / len(taken)
+            p95 = statistics.quantiles(taken, n=20)[-1]
+            print(f"  {name:<36} p50 {1000 * statistics.median(taken):>6.0f} ms  p95 {1000 * p95:>6.0f} ms  {rate:>5.0f}/s  "
+                  f"{1000 * worked:>5.1f} ms of a processor  {CONNECTIONS} connections, 200 ms {verdict(p95 <= 0.2)}", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
