@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from jiedui.core.access import roles
 from jiedui.core.access.models import User
@@ -77,7 +78,7 @@ def test_both_districts_sign_and_the_ledger_takes_it_from_them(county: User, for
     for pk in rows:
         live = row(pk)
         assert (live.from_signer, live.to_signer, live.state) == ("周南山", "陈福田", "signed")  # type: ignore[attr-defined]
-        assert live.from_signed_on == live.to_signed_on == Signature.objects.first().at.date().isoformat()  # type: ignore[attr-defined, union-attr]
+        assert live.from_signed_on == live.to_signed_on == timezone.localdate(Signature.objects.first().at).isoformat()  # type: ignore[attr-defined, union-attr]
     assert Event.objects.filter(kind="flow.filled").count() == 2
     take("handover", "close", rows, by=county)
     assert set(standing.states(HANDOVER, rows).values()) == {"closed"}

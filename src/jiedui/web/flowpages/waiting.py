@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,7 +32,7 @@ def of_decisions(user: Any) -> Iterator[Item]:
         yield Item(text, reverse("web:decisions"), icon="writing-sign", badge="web:decisions", count=waiting)
     lately = Decision.objects.filter(proposed_by=user.pk, outcome=RETURNED).order_by("-pk")[:5]
     for one in lately:
-        if one.closed_at and (clock.today() - one.closed_at.date()).days <= RETURNED_FOR:
+        if one.closed_at and (clock.today() - timezone.localdate(one.closed_at)).days <= RETURNED_FOR:
             line = showing.line(one)
             text = _("“{step}”被退回").format(step=line.title)
             yield Item(text, reverse("web:decision", args=[one.pk]), note=line.place, at=one.closed_at, icon="arrow-back-up")
