@@ -61,7 +61,7 @@ class Worker:
                 close_old_connections()
                 self.store()
                 self.look_after()
-                row = self.take()
+                row = self.take() if self.running else None
                 if row is not None:
                     self.work(row)
                     done += 1
@@ -140,9 +140,10 @@ class Worker:
             self.ending = None
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
-        if not self.running or not self.busy:
+        at_once = not self.running or not self.busy
+        self.running = False  # a library that is working just now may swallow the exit: then the loop ends
+        if at_once:
             raise SystemExit(0)
-        self.running = False
 
 
 def fail(row: DBTaskResult, error: BaseException) -> None:

@@ -34,6 +34,20 @@ def refuse() -> None:
     raise Refused("toy.refused", "第 3 行：没有姓名，请补全。")
 
 
+def test_who_is_asked_to_end_ends_though_a_library_swallows_the_exit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DuckDB does: the worker went on, and the supervisor had to kill it."""
+    one = Worker()
+    job = operations.enqueue(double, number=21)
+
+    def swallowing() -> None:
+        with pytest.raises(SystemExit):
+            one._asked(15, None)
+
+    monkeypatch.setattr(worker, "_now_and_then", {swallowing: 60.0})
+    assert one.run() == 0
+    assert queries.job(job).state == "waiting"
+
+
 def test_a_job_runs_once_and_tells_its_result() -> None:
     job = operations.enqueue(double, number=21)
     assert queries.job(job).state == "waiting"
