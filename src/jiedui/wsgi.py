@@ -2,10 +2,10 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 
 from jiedui.starting import start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
 start()
-application = get_wsgi_application()
+application = WSGIHandler()
