@@ -25,6 +25,7 @@ from jiedui.modules.projects.lists import FUND_KIND, TRANCHES
 from jiedui.modules.projects.money import flows
 from jiedui.modules.projects.money.pace import AIM, pace
 from jiedui.modules.projects.money.picture import picture
+from jiedui.modules.projects.review.pages.forms import number_of
 from jiedui.web.charts import lines
 from jiedui.web.guard import requires
 from jiedui.web.workbench.board import scope_for
@@ -140,11 +141,9 @@ def projects(request: HttpRequest) -> HttpResponse:
     """The projects within reach that moved money: what each had of its own, was paid and holds."""
     year, kind, region, day = asked(request)
     scope = scope_for(request.user, region, day)
-    after = request.GET.get("after", "")
+    after = number_of(request.GET.get("after"))
     accounts = queries.accounts(scope).filter(kind="project", money=kind).order_by("pk")
-    if after.isdecimal() and len(after) < 19:
-        accounts = accounts.filter(pk__gt=int(after))
-    shown = list(accounts[: PAGE + 1])
+    shown = list(accounts.filter(pk__gt=after)[: PAGE + 1])
     more, shown = len(shown) > PAGE, shown[:PAGE]
     facts = {row[0]: row[1:] for row in facts_of("projects", [one.subject for one in shown], ["number", "name", "county", "planned_fund"]).iter_rows()}
     lines_shown = [
@@ -164,9 +163,7 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
     found = queries.account(scope, account_id)
     if found.place == "" and scope.counties is not None:
         raise NotFound("accounts.unknown", _("没有找到这个账户。"))
-    before = request.GET.get("before", "")
-    end = int(before) if before.isdecimal() and len(before) < 19 else None
-    shown = queries.latest(account_id, before=end, most=PAGE + 1)
+    shown = queries.latest(account_id, before=number_of(request.GET.get("before")) or None, most=PAGE + 1)
     more, shown = len(shown) > PAGE, shown[:PAGE]
     others = {one.pk: one.credit if one.debit_id == account_id else one.debit for one in shown}
     names = naming.account_names([found.key, *(other.key for other in others.values())])
@@ -204,8 +201,8 @@ def entries(request: HttpRequest) -> HttpResponse:
         wanted = wanted.filter(day__startswith=month[:7]) if len(month) == 7 else wanted.filter(day=month[:4])
     else:
         wanted = wanted.filter(year__in=(year, 0))
-    before = request.GET.get("before", "")
-    shown = wanted.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else wanted
+    before = number_of(request.GET.get("before"))
+    shown = wanted.filter(pk__lt=before) if before else wanted
     found = list(shown.select_related("credit", "debit").order_by("-pk")[: PAGE + 1])
     months = queries.months(scope, money=kind, kind__in=kinds).values_list("month", "kind", "amount", "entries")
     fits = [one for one in months if _fits(one[0], month, year)]
