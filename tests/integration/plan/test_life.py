@@ -60,7 +60,7 @@ def test_from_draft_to_issued() -> None:
         life.answer(first.pk, answer="partly", reason="改主意", by=office)
     with pytest.raises(Conflict):
         life.comment("p-2021", "m3", text="再提一条", by=here)
-    kinds = list(Event.objects.filter(kind__startswith="plan.").values_list("kind", flat=True))
+    kinds = list(Event.objects.filter(kind__startswith="plan.").order_by("pk").values_list("kind", flat=True))
     assert kinds == ["plan.sent", *["plan.comment"] * 3, *["plan.answer"] * 3, "plan.issued"]
 
 
