@@ -47,21 +47,18 @@ REASON = {"reason": "核对授权范围"}
 
 
 @pytest.fixture(scope="module")
-def both_sides(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Side, Side]]:
-    with django_db_blocker.unblock(), world.standing(tmp_path_factory.mktemp("seeing") / "lake") as both:
-        yield both
+def county(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Side]:
+    with django_db_blocker.unblock(), world.standing(tmp_path_factory.mktemp("seeing") / "lake", foreign=False) as (own,):
+        yield own
 
 
 @pytest.fixture(autouse=True)
-def side(both_sides: tuple[Side, Side], settings: Any) -> Iterator[Side]:
+def side(county: Side, settings: Any) -> Iterator[Side]:
     """The county whose clerk is looked at, with a row in every ledger."""
     cache.clear()
     todo._known.clear()
     settings.TODO_SECONDS = 30  # as the product does: thousands of pages need not ask each time what waits
-    own = both_sides[0]
-    yield replace(own, imports=dict(own.imports))
+    yield replace(county, imports=dict(county.imports))
     places.forget()
 
 

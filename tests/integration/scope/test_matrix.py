@@ -73,14 +73,14 @@ MAY = {
 @pytest.fixture(scope="module")
 def sides(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Side, Side]]:
+) -> Iterator[list[Side]]:
     """The two counties with a row in every ledger, made once for all who try: what each try does is taken back."""
     with django_db_blocker.unblock(), world.standing(tmp_path_factory.mktemp("scope") / "lake") as both:
         yield both
 
 
 @pytest.fixture(autouse=True)
-def country(sides: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
+def country(sides: list[Side], monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
     monkeypatch.setattr("jiedui.api.callers.PER_MINUTE", 10**9)
     cache.clear()
     todo._known.clear()
@@ -225,7 +225,7 @@ def test_every_address_has_a_case() -> None:
     assert len(names) > 60
 
 
-def test_the_foreign_county_itself_sees_its_marks(sides: tuple[Side, Side]) -> None:
+def test_the_foreign_county_itself_sees_its_marks(sides: list[Side]) -> None:
     """The matrix has teeth: what it looks for is really shown to those who may see it."""
     _own, foreign = sides
     clerk = sign_in(Client(), foreign.clerk)
@@ -242,7 +242,7 @@ def test_the_foreign_county_itself_sees_its_marks(sides: tuple[Side, Side]) -> N
     pytest.param(name, marks=pytest.mark.both_databases if name in BOTH else ())
     for name in SUBJECTS
 ])  # fmt: skip
-def test_nobody_reaches_another_county(name: str, sides: tuple[Side, Side]) -> None:
+def test_nobody_reaches_another_county(name: str, sides: list[Side]) -> None:
     own, foreign = sides
     who = subject(name)
     token = Token.objects.create(

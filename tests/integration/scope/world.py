@@ -48,6 +48,7 @@ from jiedui.modules.projects.review.models import (
     ReviewRound,
 )
 from jiedui.web.models import SavedView
+from tests import reading
 from tests.accounts import make_user
 from tests.integration.country import BAISHAN, CHENGXIANG, FUTIAN, LONGAN, MASHAN, NANSHAN, place_regions
 from tests.integration.flows.cast import appraise
@@ -97,13 +98,12 @@ class Side:
 
 
 @contextmanager
-def standing(lake: Path) -> Iterator[tuple[Side, Side]]:
+def standing(lake: Path, *, foreign: bool = True) -> Iterator[list[Side]]:
     """The two counties made once for all tests of a module: what each test does on them is taken back with it."""
     with override_settings(LAKE=lake):
         try:
             place_regions()
-            own, foreign = build()
-            yield own, foreign
+            yield build(foreign=foreign)
         finally:
             places.forget()
             call_command("flush", interactive=False, verbosity=0)
@@ -111,6 +111,11 @@ def standing(lake: Path) -> Iterator[tuple[Side, Side]]:
 
 def build(*, foreign: bool = True) -> list[Side]:
     """Mashan, and Longan, which is foreign to everybody in the matrix; without it where nobody is kept from anything."""
+    with reading.here():
+        return _built(foreign)
+
+
+def _built(foreign: bool) -> list[Side]:
     first, second = draw_ids(2, seed=77)
     sides = [Side(MASHAN, BAISHAN, "百灵", "BL2021", make_user(roles.COUNTY, MASHAN), first, "15400001111", "6217000010001111111")]
     if foreign:

@@ -31,9 +31,8 @@ def place(error: BaseException) -> str:
     return f"{type(error).__name__} {where}"
 
 
-def main() -> int:
-    facts = json.loads(sys.argv[1])
-    bind(facts)
+def answer(source: int, facts: dict[str, Any]) -> None:
+    """Read the workbook in the memory file `source`, answer into the one that `facts` name."""
     from jiedui.core.intake.reading.wire import Writer
 
     writer = Writer(int(facts["answer"]))
@@ -42,7 +41,7 @@ def main() -> int:
         from jiedui.core.intake.reading.fault import Fault
 
         try:
-            data = mmap.mmap(0, 0, prot=mmap.PROT_READ)
+            data = mmap.mmap(source, 0, prot=mmap.PROT_READ)
             writer.close(read(data, writer, facts))
         except Fault as fault:
             writer.close({"refused": fault.id, "facts": fault.facts})
@@ -50,6 +49,12 @@ def main() -> int:
         writer.close({"refused": "file.too_large"})
     except Exception as error:
         writer.close({"refused": "file.unreadable", "facts": {"place": place(error)}})
+
+
+def main() -> int:
+    facts = json.loads(sys.argv[1])
+    bind(facts)
+    answer(0, facts)
     return 0
 
 
