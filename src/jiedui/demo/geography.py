@@ -126,7 +126,7 @@ def load_counties(day: date = LAST_DAY) -> list[County]:
 def _spoken(resolver: places.Resolver, code: str, name: str) -> str:
     """The village as clerks write it, 新兴社区 for 新兴社区居委会, as long as that names no other one."""
     spoken = re.sub("(居民委员会|村民委员会|居委会|居委员会|委会)$", "", name)
-    found = resolver.resolve(spoken, level="village", within=code[:9])
+    found = resolver.resolve(spoken, level="village", within=code[:9], suggest=False)
     return spoken if spoken.endswith(("村", "社区")) and found.code == code else name
 
 

@@ -151,8 +151,8 @@ class Scene:
             if len(found) == count:
                 break
             town, village = pairs[int(at)]
-            within = resolver.resolve(town, level="town", within=self.county.code).code
-            code = resolver.resolve(village, level="village", within=within).code if within else None
+            within = resolver.resolve(town, level="town", within=self.county.code, suggest=False).code
+            code = resolver.resolve(village, level="village", within=within, suggest=False).code if within else None
             if code:
                 found.append((code, town, village))
         return found

@@ -140,7 +140,7 @@ def _allowed(column: Column | None, text: str) -> str:
 
 def _place(text: str) -> str:
     """A region by its name or its whole path; other texts (a date, a number, 名录) as they are."""
-    found = resolver().resolve(text, level=None) if re.search("[\u4e00-\u9fff]", text) else None
+    found = resolver().resolve(text, level=None, suggest=False) if re.search("[\u4e00-\u9fff]", text) else None
     if found is None or found.code is None:
         return said(_amount(text))
     return shown_name(found.code) if text == found.name else shown_label(found.code)

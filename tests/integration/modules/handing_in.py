@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -14,7 +15,7 @@ from jiedui.core.intake.books.template import heading, template_workbook
 from jiedui.core.intake.operations import import_file
 from jiedui.core.intake.report import Report
 from jiedui.core.trail.operations import SYSTEM
-from jiedui.demo.geography import load_counties
+from jiedui.demo.geography import County, load_counties
 from jiedui.demo.recipes import Row
 from jiedui.demo.world import World
 
@@ -24,8 +25,14 @@ FIRST = ("projects", "payments", "workers", "household_months")
 def small_world(counties: int = 4, **sizes: int) -> World:
     """The first few counties of the plan with a few rows each. Needs regions and pairings in the database."""
     return World(
-        load_counties()[:counties], **{"seed": 5, "workers": 60, "households": 60, "months": 2, "projects": 24, **sizes}
+        _counties()[:counties], **{"seed": 5, "workers": 60, "households": 60, "months": 2, "projects": 24, **sizes}
     )
+
+
+@cache
+def _counties() -> list[County]:
+    """Regions and pairings are the same for every test of a process that needs a small world."""
+    return load_counties()
 
 
 def rows_of(world: World, ledger: str) -> list[Row]:

@@ -100,6 +100,7 @@ def test_read(text: str, level: str | None, within: str | None, how: str, code: 
     found = KNOWN.resolve(text, level=level, within=within)
     assert (found.how, found.code, found.choices) == (how, code, ())
     assert found.name == KNOWN.name_of(code)
+    assert KNOWN.resolve(text, level=level, within=within, suggest=False) == found
 
 
 @pytest.mark.parametrize(("text", "level", "within", "how", "codes"), ASKED)
@@ -107,6 +108,9 @@ def test_asked_and_never_guessed(text: str, level: str | None, within: str | Non
     found = KNOWN.resolve(text, level=level, within=within)
     assert (found.how, found.code) == (how, None)
     assert [code for code, _label in found.choices] == codes
+    bare = KNOWN.resolve(text, level=level, within=within, suggest=False)
+    assert bare.code is None
+    assert bare.how != "fuzzy"
 
 
 def test_a_city_in_a_county_column_is_never_its_former_namesake() -> None:

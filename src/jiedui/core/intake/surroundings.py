@@ -38,7 +38,7 @@ def read(ledger: type[Ledger], sheet: str, title: str, scope: Scope) -> dict[str
 def _county(sheet: str, title: str, scope: Scope) -> str | None:
     """One sheet a county: the sheet's name says which; else the title; else the scope, if it is a single county."""
     name = re.sub(r"[（(][^（()）]*[)）]|\s|\d+[年月日]?份?", "", sheet)
-    found = places.resolver().resolve(name, level=COUNTY)
+    found = places.resolver().resolve(name, level=COUNTY, suggest=False)
     if found.code and found.how in SURE:
         return found.code
     for text in (name, title):
@@ -56,7 +56,7 @@ def _county(sheet: str, title: str, scope: Scope) -> str | None:
 
 def _office(sheet: str, scope: Scope) -> str | None:
     """The county, district or city that a sheet is named after, else the only one in reach; titles name both sides."""
-    found = places.resolver().resolve(re.sub(r"[（(][^（()）]*[)）]|\s", "", sheet), level=OFFICE)
+    found = places.resolver().resolve(re.sub(r"[（(][^（()）]*[)）]|\s", "", sheet), level=OFFICE, suggest=False)
     if found.code and found.how in SURE:
         return found.code
     return next(iter(scope.places)) if scope.places is not None and len(scope.places) == 1 else None
@@ -67,7 +67,7 @@ def _named_in(text: str) -> list[str]:
     resolver, codes = places.resolver(), []
     for word in re.findall(r"[\u4e00-\u9fff]{2,40}?(?:自治县|县|市|区)", text[:TITLE]):
         for start in range(max(0, len(word) - 9), len(word) - 1):
-            found = resolver.resolve(word[start:], level=COUNTY)
+            found = resolver.resolve(word[start:], level=COUNTY, suggest=False)
             if found.code and found.how in SURE:
                 codes.append(found.code)
                 break

@@ -101,14 +101,17 @@ class Resolver(Gazetteer):
                 for name in (place.name, *names.other_names(place.name, place.short, place.level), place.short):
                     self._index.add(name, today, "old", place.valid_to)
 
-    def resolve(self, text: str, *, level: str | None, within: str | None = None, at: date | None = None) -> Resolution:
+    def resolve(
+        self, text: str, *, level: str | None, within: str | None = None, at: date | None = None, suggest: bool = True
+    ) -> Resolution:
         """Find `text` at `level` (None or "any": at any level), inside `within` (a code) when given.
 
-        "office" is a county or district, else a whole city. `at` only settles which former name was meant when several places bore it; the answer is today's code.
+        "office" is a county or district, else a whole city. `at` only settles which former name was meant when several places bore it; the
+        answer is today's code. Without `suggest` nothing is looked for that is only like `text`, which takes far longer than all else.
         """
         if level == OFFICE:
-            found = self.resolve(text, level=Level.COUNTY, within=within, at=at)
-            city = found if found.code else self.resolve(text, level=Level.CITY, within=within, at=at)
+            found = self.resolve(text, level=Level.COUNTY, within=within, at=at, suggest=suggest)
+            city = found if found.code else self.resolve(text, level=Level.CITY, within=within, at=at, suggest=suggest)
             return city if city.code else found
         wanted = None if level is None or level == "any" else Level(level)
         root = (self.today(within) or "") if within else ""
@@ -122,7 +125,7 @@ class Resolver(Gazetteer):
             hits = self._find(attempt, wanted, root)
             if hits:
                 return self._decide(text, hits, wanted, at)
-        return self._suggest(text, spoken, wanted, root)
+        return self._suggest(text, spoken, wanted, root) if suggest else Resolution(None, text.strip(), "unknown")
 
     def _by_code(self, text: str, wanted: Level | None, root: str) -> Resolution | None:
         text = text.upper()

@@ -22,7 +22,7 @@ def villages_of(town: str) -> list[str]:
 
 def code_of(text: str, *, level: str, within: str = "") -> str:
     """The code of the place that a text names; "" where it names none, or more than one."""
-    return resolver().resolve(text, level=level, within=within or None).code or "" if text.strip() else ""
+    return resolver().resolve(text, level=level, within=within or None, suggest=False).code or "" if text.strip() else ""
 
 
 def places_like(text: str) -> list[str]:

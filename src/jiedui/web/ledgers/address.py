@@ -172,7 +172,7 @@ def _value(column: Column, text: str) -> str:
         if text == NO_REGION or _REGION.fullmatch(text):
             return text
         first = text.split()[0]  # "440300 深圳市", as the suggestions of a field write it
-        return first if _REGION.fullmatch(first) else (places.resolver().resolve(text, level=None).code or "")
+        return first if _REGION.fullmatch(first) else (places.resolver().resolve(text, level=None, suggest=False).code or "")
     return text if text in (YES, NO) else ""
 
 
