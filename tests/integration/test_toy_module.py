@@ -225,7 +225,7 @@ assert ledger.objects.get().water is True
 out = openpyxl.load_workbook(io.BytesIO(export_workbook(ledger, everything, actor=SYSTEM))).worksheets[0]
 assert [cell.value for cell in out[1]][-1] == "有灌溉水源" and [cell.value for cell in out[2]][-1] == "是"
 assert "water" in schema(ledger)
-from jiedui.api.urls import build
+from jiedui.api.operations import build
 assert "water" in build().get_openapi_schema()["components"]["schemas"]["GardensFacts"]["properties"]
 '''
 

@@ -10,6 +10,7 @@ In: the same, and every text that a form takes.
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -96,6 +97,7 @@ def _name(ledger: type[Ledger], ending: str) -> str:
     return "".join(part.title() for part in ledger.info.id.split("_")) + ending
 
 
+@cache
 def facts_out(ledger: type[Ledger]) -> type[Schema]:
     """The model of a row's facts as they are read."""
     fields: dict[str, Any] = {c.name: (_out(c) | None, _described(c)) for c in ledger.declared}
@@ -109,6 +111,7 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+@cache
 def facts_in(ledger: type[Ledger]) -> type[Schema]:
     """The model of facts as they are written: what is left out stays as it is, null erases."""
     fields: dict[str, Any] = {c.name: (_in(c) | None, _described(c)) for c in ledger.declared}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -165,6 +166,7 @@ def _title(ledger: type[Ledger]) -> str:
     return "".join(part.title() for part in ledger.info.id.split("_"))
 
 
+@cache
 def _row(ledger: type[Ledger]) -> type[Schema]:
     return create_model(  # type: ignore[no-any-return]
         f"{_title(ledger)}Row", __base__=Schema, __doc__=f"One row of the ledger {in_english(ledger.info.title)}. {ledger.info.title}的一行。",
@@ -186,6 +188,7 @@ def _saved(ledger: type[Ledger]) -> type[Schema]:
     )  # type: ignore[call-overload]  # fmt: skip
 
 
+@cache
 def _create(ledger: type[Ledger]) -> type[Schema]:
     return create_model(  # type: ignore[no-any-return]
         f"{_title(ledger)}Create", __base__=facts.Strict, facts=(facts.facts_in(ledger), ...),

@@ -23,6 +23,7 @@ from jiedui.demo.tasks import set_tasks
 
 class Command(BaseCommand):
     help = "装入虚构的演示数据（经由正式的导入程序），写出样例工作簿，建立演示账号。只用于空库。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--workers", type=int, default=50_000, help="务工人员行数")

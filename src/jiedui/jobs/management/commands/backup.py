@@ -11,6 +11,7 @@ from jiedui.jobs.management.commands.restore import add_passphrase, passphrase_o
 
 class Command(BaseCommand):
     help = "备份数据库、文件和密钥。密钥单独成一个文件，请分开保管：两者在一起才能读出数据。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -14,6 +14,7 @@ from jiedui.jobs import rotating
 
 class Command(BaseCommand):
     help = str(gettext_lazy("查看密钥版本，更换加密密钥"))
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True, parser_class=argparse.ArgumentParser)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
@@ -15,6 +16,7 @@ from jiedui.jobs.readiness import unreachable
 class Command(migrate.Command):
     help = "建立或升级数据库，生成密钥，装入行政区划、代码表和计划。可重复运行。"
     needs_database = False
+    requires_system_checks = (Tags.database, Tags.models)  # those of addresses would load every page
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         make_data_folder()  # before Django's checks, which open the database

@@ -22,6 +22,7 @@ from jiedui.jobs.supervisor import supervise
 
 class Command(BaseCommand):
     help = "启动网站和后台任务；结束其中一个，另一个随之结束。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_address(parser)

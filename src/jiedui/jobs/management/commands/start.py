@@ -28,6 +28,7 @@ SIZES = {"workers": 6000, "households": 2000, "months": 12, "projects": 240, "se
 
 class Command(BaseCommand):
     help = "升级数据库并启动；空库先装入演示数据（--empty 则引导建立管理员）。"
+    requires_system_checks = ()  # they would load every page
     needs_database = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

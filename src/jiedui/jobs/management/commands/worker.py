@@ -11,6 +11,7 @@ from jiedui.jobs.worker import Worker
 
 class Command(BaseCommand):
     help = "运行后台任务（./run 和 jiedui serve 会自动启动它）。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="做完已排队的任务就退出")

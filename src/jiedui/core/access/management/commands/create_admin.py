@@ -14,6 +14,7 @@ from jiedui.core.words.errors import JieduiError
 
 class Command(BaseCommand):
     help = "新建一个管理员账号（安全管理员、系统管理员或审计管理员，三者须为三人）。"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help="用户名：小写字母、数字和 . _ -")

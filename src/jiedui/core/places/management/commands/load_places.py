@@ -8,6 +8,7 @@ from jiedui.core.places.loading import load_regions
 
 class Command(BaseCommand):
     help = "载入行政区划（数据未变时立即结束）"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

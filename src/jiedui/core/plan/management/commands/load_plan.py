@@ -9,6 +9,7 @@ from jiedui.core.words.errors import Refused
 
 class Command(BaseCommand):
     help = "载入工作计划：措施、目标和结对关系（文件未变时立即结束）"
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", nargs="?", type=Path, metavar="FOLDER", help="计划所在目录，默认为设置中的 PLAN")

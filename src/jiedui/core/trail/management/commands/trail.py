@@ -18,6 +18,7 @@ from jiedui.core.words.errors import JieduiError
 
 class Command(BaseCommand):
     help = str(gettext_lazy("核对审计存证，输出检查点，导出供外部核验的存证"))
+    requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True, parser_class=argparse.ArgumentParser)
