@@ -57,7 +57,8 @@ def row_names(ledger_id: str, ids: Collection[int]) -> dict[int, str]:
     ledger = registry.ledger(ledger_id)
     key = ledger.columns[ledger.info.key[-1]].storage[0]
     wanted = sorted(ids)
-    table, column, named = store.quote(ledger._meta.db_table), store.quote(key), {}
+    table, column = store.quote(ledger._meta.db_table), store.quote(key)
+    named: dict[int, str] = {}
     for start in range(0, len(wanted), PART):
         part = wanted[start : start + PART]
         marks = ", ".join(["%s"] * len(part))
