@@ -152,7 +152,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "jiedui.web.context.page",
-            ]
+            ],
+            "libraries": {"i18n": "jiedui.web.i18n"},
         },
     }
 ]

@@ -23,9 +23,19 @@ def grants_of(user: Any, at: dt.date | None = None) -> list[Grant]:
         return []
     held: list[Grant] | None = getattr(user, "_held_grants", None)
     if held is None:
-        held = user._held_grants = list(user.grants.all())
+        held = user._held_grants = _read(user)
     day = at or timezone.localdate()
     return [grant for grant in held if grant.valid_from <= day and (grant.valid_to is None or day <= grant.valid_to)]
+
+
+_OF_USER = f"SELECT * FROM {Grant._meta.db_table} WHERE user_id = %s"
+
+
+def _read(user: Any) -> list[Grant]:
+    """The grants, by a plain statement where they were not read along with the user: every page asks for them."""
+    if "grants" in getattr(user, "_prefetched_objects_cache", {}):
+        return list(user.grants.all())
+    return list(Grant.objects.raw(_OF_USER, [user.pk]))
 
 
 def roles_of(user: Any, at: dt.date | None = None) -> list[roles.Role]:
@@ -71,9 +81,15 @@ def may(user: Any, action: str, ledger_id: str | None = None) -> bool:
 
 
 def _rights_of(user: Any) -> frozenset[str]:
-    """Everything that the user's roles of today allow; a page asks for a dozen of them."""
-    held = tuple({grant.role: None for grant in grants_of(user)})
-    return _united(held)
+    """Everything that the user's roles of today allow; a page asks a dozen times, so it is kept for the day with the user."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset()
+    day = timezone.localdate()
+    known: tuple[dt.date, frozenset[str]] | None = getattr(user, "_rights_on", None)
+    if known is None or known[0] != day:
+        held = tuple({grant.role: None for grant in grants_of(user, day)})
+        known = user._rights_on = (day, _united(held))
+    return known[1]
 
 
 @lru_cache(maxsize=256)

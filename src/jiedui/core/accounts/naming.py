@@ -1,16 +1,19 @@
 """How accounts and the rows behind entries are called in sentences and on pages."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from django.utils.translation import gettext as _
 
+from jiedui.core import store
 from jiedui.core.declare.registry import registry
-from jiedui.core.ledger.queries import facts_of
 from jiedui.core.places.queries import organisation_names
 from jiedui.core.places.shown import shown_name
 from jiedui.core.words.saying import label, said
 
 ORGANISATION = "organisation"
+PART = 500
+"""So many ids stand in one statement."""
 
 
 def money_label(money: str) -> str:
@@ -29,25 +32,36 @@ def account_names(keys: Iterable[str]) -> dict[str, str]:
             subjects[kind.id] = organisation_names(wanted)
         elif kind.subject:
             subjects[kind.id] = row_names(kind.subject, wanted)
+    words = _Words()
     return {
-        key: _("%(kind)s（%(of)s）")
-        % {
-            "kind": said(registry.account_kind(kind).title),
-            "of": _("，").join(
-                part
-                for part in (
-                    subjects.get(kind, {}).get(int(subject), ""), shown_name(place), shown_name(origin), money_label(money),
-                )
-                if part
-            ),
-        }
+        key: words.account(kind, subjects.get(kind, {}).get(int(subject), ""), place, origin, money)
         for key, kind, money, place, origin, subject in asked
-    }  # fmt: skip
+    }
+
+
+class _Words:
+    """The words of many accounts: they share a few kinds and places, each of which is looked up once."""
+
+    def __init__(self) -> None:
+        self.whole, self.comma = _("%(kind)s（%(of)s）"), _("，")
+        self.kind = cache(lambda kind: said(registry.account_kind(kind).title))
+        self.place, self.money = cache(shown_name), cache(money_label)
+
+    def account(self, kind: str, subject: str, place: str, origin: str, money: str) -> str:
+        parts = (subject, self.place(place), self.place(origin), self.money(money))
+        return self.whole % {"kind": self.kind(kind), "of": self.comma.join(part for part in parts if part)}
 
 
 def row_names(ledger_id: str, ids: Collection[int]) -> dict[int, str]:
     """What people call rows of a ledger, by id; rows that are gone are left out."""
     ledger = registry.ledger(ledger_id)
     key = ledger.columns[ledger.info.key[-1]].storage[0]
-    facts = facts_of(ledger_id, sorted(ids), [key])
-    return {id: str(value) for id, value in facts.iter_rows()}
+    wanted = sorted(ids)
+    table, column = store.quote(ledger._meta.db_table), store.quote(key)
+    named: dict[int, str] = {}
+    for start in range(0, len(wanted), PART):
+        part = wanted[start : start + PART]
+        marks = ", ".join(["%s"] * len(part))
+        rows = store.ask(f"SELECT id, {column} FROM {table} WHERE id IN ({marks})", part)
+        named.update((int(id), str(value)) for id, value in rows)
+    return named

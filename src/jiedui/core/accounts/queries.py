@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -56,10 +57,16 @@ def lines(account: int) -> QuerySet[Entry]:
     return Entry.objects.filter(Q(credit=account) | Q(debit=account)).order_by("day", "pk")
 
 
-def latest(account: int, *, before: int | None, most: int) -> list[Entry]:
-    """The last `most` entries of one account that stand before an entry, the newest first, with both accounts. Each side is read
-    by its own index: asked for both at once, a database sorts all entries of a large account."""
-    chosen = Entry.objects.order_by("-pk").select_related("credit", "debit")
+LINE = (
+    "pk", "ledger", "row", "kind", "reversal", "day", "amount", "credit_id", "debit_id", "credit__key", "debit__key",
+)  # fmt: skip
+"""What a page tells of an entry: whole entries with both accounts take three times as long to read."""
+
+
+def latest(account: int, *, before: int | None, most: int) -> list[Any]:
+    """The last `most` entries of one account that stand before an entry, the newest first, each with what LINE names. Each side
+    is read by its own index: asked for both at once, a database sorts all entries of a large account."""
+    chosen = Entry.objects.order_by("-pk").values_list(*LINE, named=True)
     if before is not None:
         chosen = chosen.filter(pk__lt=before)
     both = [*chosen.filter(credit=account)[:most], *chosen.filter(debit=account)[:most]]

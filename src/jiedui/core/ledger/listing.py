@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
 
 from jiedui.core.access.scope import Scope
@@ -77,7 +78,11 @@ _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ×", "0123456789XXX")
 
 def count(found: QuerySet[Any]) -> int:
     """How many, up to MOST + 1 (which means more than MOST)."""
-    return found.order_by()[: MOST + 1].count()
+    try:  # the ORM's own count() takes twice as long to write
+        sql, values = found.order_by().values_list("pk")[: MOST + 1].query.sql_with_params()
+    except EmptyResultSet:  # nothing is in reach
+        return 0
+    return int(ask(f"SELECT count(*) FROM ({sql}) AS held", values)[0][0])
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,16 @@ def length() -> int:
 _LENGTH = f"SELECT heads FROM {State._meta.db_table} ORDER BY id LIMIT 1"
 
 
+def position() -> tuple[int, bytes]:
+    """Where the trail stands: another value after every event, also after one that was undone and another in its place. A key
+    for what is made of facts that change only together with an event; read it before them."""
+    found = ask(_POSITION)
+    return (int(found[0][0]), bytes(found[0][1])) if found else (0, b"")
+
+
+_POSITION = f"SELECT heads, frontier FROM {State._meta.db_table} ORDER BY id LIMIT 1"
+
+
 def first_at() -> datetime | None:
     """When the first event of the installation happened; None before there is one. One small query."""
     return Event.objects.order_by("id").values_list("at", flat=True).first()

@@ -1,7 +1,10 @@
-"""A flow picture: columns of boxes as high as their amount, and ribbons between them; drawn by a template as plain SVG."""
+"""A flow picture: columns of boxes as high as their amount, and ribbons between them, as plain SVG."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, BOX = 1000, 14
 LINE = 15
@@ -43,6 +46,13 @@ class Sankey:
     nodes: list[Node]
     ribbons: list[Ribbon]
 
+    @property
+    def inside(self) -> SafeString:
+        """The picture as SVG: some hundred ribbons and boxes, which a template would draw ten times as slowly."""
+        start = f'<svg viewBox="0 0 {self.width} {self.height}" aria-hidden="true" focusable="false">'
+        parts = [start, *map(_ribbon, self.ribbons), *map(_box, self.nodes), "</svg>"]
+        return mark_safe("".join(parts))  # noqa: S308 (every text is escaped)
+
 
 @dataclass(frozen=True)
 class Box:
@@ -52,6 +62,18 @@ class Box:
     label: str
     tone: str = "size-1"
     href: str = ""
+
+
+def _ribbon(one: Ribbon) -> str:
+    return f'<path class="ribbon tone-{escape(one.tone)}" d="{escape(one.path)}"><title>{escape(one.text)}</title></path>'
+
+
+def _box(one: Node) -> str:
+    return (
+        f'<rect class="tone-{escape(one.tone)}" x="{one.x:.1f}" y="{one.y:.1f}" width="14" height="{one.height:.1f}"/>'
+        f'<text x="{one.label_x:.1f}" y="{one.label_y:.1f}" text-anchor="{one.anchor}">{escape(one.label)} '
+        f'<tspan class="amount">{escape(one.text)}</tspan></text>'
+    )
 
 
 def apart(lines: Sequence[float], last: float) -> list[float]:

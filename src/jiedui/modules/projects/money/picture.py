@@ -1,20 +1,19 @@
 """The flow picture of a year: from the sources through the counties to what the money was used for, or where it still is."""
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from jiedui.core.places.shown import shown_name
 from jiedui.core.words.saying import label
 from jiedui.modules.projects.lists import PROJECT_CATEGORY
 from jiedui.modules.projects.money.flows import Year
+from jiedui.modules.projects.money.lines import Addresses
 from jiedui.modules.projects.templatetags.amounts import wan
 from jiedui.web.charts.sankey import Box, Sankey, sankey
 
 BEFORE, HELD, WAY, LACK = "before", "held", "way", "lack"
 
 
-def picture(found: Year, query: dict[str, str]) -> Sankey:
+def picture(found: Year, addresses: Addresses) -> Sankey:
     """Boxes lead to what stands behind them: a county to its page, a category to the county's payments."""
     sources: dict[str, int] = {}
     uses: dict[str, int] = {}
@@ -45,8 +44,7 @@ def picture(found: Year, query: dict[str, str]) -> Sankey:
         [
             [_source(key) for key in ordered],
             [
-                Box(f"county:{one.code}", shown_name(one.code) or one.code, "size-1",
-                    f"{reverse('projects:money')}?{urlencode({**query, 'region': one.code})}")
+                Box(f"county:{one.code}", shown_name(one.code) or one.code, "size-1", addresses.county(one.code))
                 for one in counties
             ],
             [_use(key) for key in ends],

@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -22,16 +20,15 @@ from jiedui.core.words import clock
 from jiedui.core.words.errors import NotFound
 from jiedui.core.words.saying import label, said
 from jiedui.modules.projects.lists import FUND_KIND, TRANCHES
-from jiedui.modules.projects.money import flows
+from jiedui.modules.projects.money import flows, kept, tables
+from jiedui.modules.projects.money.lines import STEPS_SHOWN
 from jiedui.modules.projects.money.pace import AIM, pace
-from jiedui.modules.projects.money.picture import picture
 from jiedui.modules.projects.review.pages.forms import number_of
 from jiedui.web.charts import lines
 from jiedui.web.guard import requires
 from jiedui.web.workbench.board import scope_for
 
 PAGE = 50
-STEPS_SHOWN = ("allotted", "arrived", "paid")
 FEN_PER_WAN = 1_000_000
 
 
@@ -50,70 +47,30 @@ def money(request: HttpRequest) -> HttpResponse:
     """Sources and uses, counties, months, pace, tranches, ages: all of one year and one kind of money, within reach."""
     year, kind, region, day = asked(request)
     scope = scope_for(request.user, region, day)
-    found = flows.year_of(scope, year, kind)
-    flows.add_uses(found, scope)
-    query = {"year": str(year), "money": kind}
+    facts, pieces = kept.of(kept.Asked(scope, year, kind, region, day))
+    found, ages = facts.found, facts.ages
     paid = found.step("paid")
     available, allotted = found.total("available"), found.total("allotted")
     speed = pace(paid, available=available, allotted=allotted, day=day)
-    ages = flows.idle(scope, kind, day) if year == clock.today().year else {}
-    last = found.total("allotted_before") or 0
-    stated = 0 if last or kind != "fiscal" else flows.last_planned(scope, year)
+    last = facts.last or facts.planned
     proof = queries.last_proof()
     context = {
-        "year": year, "years": _years(year), "money": kind, "moneys": [(one.code, label(FUND_KIND, one.code)) for one in FUND_KIND.codes],
-        "region": region, "region_name": shown_name(region), "day": day, "found": found, "query": urlencode(query),
+        "year": year, "years": sorted({*facts.years, clock.today().year, year}, reverse=True), "money": kind, "moneys": [(one.code, label(FUND_KIND, one.code)) for one in FUND_KIND.codes],
+        "region": region, "region_name": shown_name(region), "day": day, "found": found, "pieces": pieces, "query": urlencode({"year": str(year), "money": kind}),
         "total": {name: found.total(name) for name in ("before", "allotted", "arrived", "paid", "held", "way", "available")},
-        "pace": speed, "a_month": round(speed.a_day * 30), "aim": AIM, "counties": _counties(found, query, ages), "months": _months(found, year, query, region),
-        "chart": _chart(found, year, day), "sankey": picture(found, query) if found.counties else None,
+        "pace": speed, "a_month": round(speed.a_day * 30), "aim": AIM,
+        "chart": _chart(found, year, day),
         "tranches": [
             {"one": one, "label": label(TRANCHES, one.number) if one.number else _("未填批次"), "tone": one.tone(day), "open": one.open}
-            for one in flows.tranches(scope, year, kind)
+            for one in facts.tranches
         ],
         "ages": [sum(part[at] for part in ages.values()) for at in range(4)], "aged": bool(ages),
-        "last": last or stated, "stated": bool(stated), "beside": allotted - (last or stated),
-        "short": [(one, shown_name(one.place)) for one in flows.short_of(scope, kind)],
-        "undated": queries.undated(scope), "proof": proof, "wrong": proof is not None and not proof.holds,
-        "closed": queries.is_closed(year),
+        "last": last, "stated": bool(facts.planned), "beside": allotted - last,
+        "short": [(one, shown_name(one.place)) for one in facts.short],
+        "undated": facts.undated, "proof": proof, "wrong": proof is not None and not proof.holds,
+        "closed": facts.closed,
     }  # fmt: skip
     return render(request, "projects/money/money.html", context)
-
-
-def _years(year: int) -> list[int]:
-    return sorted({*queries.years_booked(), clock.today().year, year}, reverse=True)
-
-
-def _rows(query: dict[str, str], step: str, region: str, month: str = "") -> str:
-    """The page of the entries behind a number."""
-    asked_for = {**query, "step": step, "region": region, "month": month}
-    return f"{reverse('projects:money_entries')}?{urlencode({name: value for name, value in asked_for.items() if value})}"
-
-
-def _counties(found: flows.Year, query: dict[str, str], ages: dict[str, list[int]]) -> list[dict[str, Any]]:
-    made = []
-    for one in sorted(found.counties.values(), key=lambda one: one.code):
-        aged = ages.get(one.code, [0, 0, 0, 0])
-        whole = sum(aged) or 1
-        made.append({
-            "one": one, "name": shown_name(one.code) or one.code,
-            "href": f"{reverse('projects:money')}?{urlencode({**query, 'region': one.code})}",
-            **{step: _rows(query, step, one.code) for step in STEPS_SHOWN},
-            "projects": f"{reverse('projects:money_projects')}?{urlencode({**query, 'region': one.code})}",
-            "tone": "none" if one.rate is None else "good" if one.rate > AIM else "fine" if one.rate > 70 else "warn" if one.rate > 40 else "bad",
-            "ages": aged, "bars": [(tone, 100 * part / whole) for tone, part in zip(("good", "fine", "warn", "bad"), aged, strict=True) if part],
-        })  # fmt: skip
-    return made
-
-
-def _months(found: flows.Year, year: int, query: dict[str, str], region: str) -> list[dict[str, Any]]:
-    names = sorted({month for _step, month in found.months})
-    rows = []
-    for month in names:
-        rows.append({
-            "name": lines.month_name(month) if len(month) == 7 else _("%(year)s 年（未填月份）") % {"year": month} if month else _("未填日期"),
-            "cells": [(found.months.get((step, month), 0), _rows(query, step, region, month or "none")) for step in STEPS_SHOWN],
-        })  # fmt: skip
-    return rows
 
 
 def _chart(found: flows.Year, year: int, day: dt.date) -> lines.Chart | None:
@@ -150,7 +107,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         {"account": one, "row": one.subject, "facts": facts[one.subject], "place": shown_name(one.place)} for one in shown if one.subject in facts
     ]  # fmt: skip
     context = {
-        "lines": lines_shown, "next": shown[-1].pk if more else None, "region_name": shown_name(region), "region": region,
+        "rows": tables.projects(lines_shown), "next": shown[-1].pk if more else None, "region_name": shown_name(region), "region": region,
         "money_label": label(FUND_KIND, kind), "query": urlencode({"year": year, "money": kind, **({"region": region} if region else {})}),
     }  # fmt: skip
     return render(request, "projects/money/projects.html", context)
@@ -165,20 +122,20 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
         raise NotFound("accounts.unknown", _("没有找到这个账户。"))
     shown = queries.latest(account_id, before=number_of(request.GET.get("before")) or None, most=PAGE + 1)
     more, shown = len(shown) > PAGE, shown[:PAGE]
-    others = {one.pk: one.credit if one.debit_id == account_id else one.debit for one in shown}
-    names = naming.account_names([found.key, *(other.key for other in others.values())])
+    others = {one.pk: one.credit__key if one.debit_id == account_id else one.debit__key for one in shown}
+    names = naming.account_names([found.key, *others.values()])
     rows = _row_names((one.ledger, one.row) for one in shown)
-    booked = {one.ledger for one in registry.bookings()} | {one.ledger for one in registry.openings()}
+    steps, nouns = _steps(), _nouns()
     context = {
         "found": found, "name": names[found.key], "place": shown_name(found.place), "next": shown[-1].pk if more else None,
-        "lines": [
+        "rows": tables.statement([
             {
-                "one": one, "step": said(STEPS[one.kind].title) if one.kind in STEPS else one.kind, "other": names[others[one.pk].key],
+                "one": one, "step": steps.get(one.kind, one.kind), "other": names[others[one.pk]],
                 "incoming": one.amount if one.debit_id == account_id else None, "outgoing": one.amount if one.credit_id == account_id else None,
-                "row": rows.get((one.ledger, one.row), ""), "noun": said(registry.ledger(one.ledger).info.noun) if one.ledger in booked else "",
+                "row": rows.get((one.ledger, one.row), ""), "noun": nouns.get(one.ledger, ""),
             }
             for one in shown
-        ],
+        ]),
     }  # fmt: skip
     return render(request, "projects/money/account.html", context)
 
@@ -203,21 +160,22 @@ def entries(request: HttpRequest) -> HttpResponse:
         wanted = wanted.filter(year__in=(year, 0))
     before = number_of(request.GET.get("before"))
     shown = wanted.filter(pk__lt=before) if before else wanted
-    found = list(shown.select_related("credit", "debit").order_by("-pk")[: PAGE + 1])
+    found = list(shown.values_list(*queries.LINE, named=True).order_by("-pk")[: PAGE + 1])
     months = queries.months(scope, money=kind, kind__in=kinds).values_list("month", "kind", "amount", "entries")
     fits = [one for one in months if _fits(one[0], month, year)]
     names = {(one.ledger, one.row): one for one in found}
     rows = _row_names(names)
-    payees = naming.account_names({account.key for one in found[:PAGE] for account in (one.credit, one.debit)})
+    payees = naming.account_names({key for one in found[:PAGE] for key in (one.credit__key, one.debit__key)})
+    steps, nouns = _steps(), _nouns()
     context = {
-        "lines": [
+        "rows": tables.entries([
             {
-                "one": one, "step": said(STEPS[one.kind].title), "row": rows.get((one.ledger, one.row), ""),
-                "noun": said(registry.ledger(one.ledger).info.noun), "from": payees[one.credit.key], "into": payees[one.debit.key],
+                "one": one, "step": steps[one.kind], "row": rows.get((one.ledger, one.row), ""),
+                "noun": nouns[one.ledger], "from": payees[one.credit__key], "into": payees[one.debit__key],
                 "amount": one.amount * flows.SIGNS[one.kind][1] * (-1 if one.reversal else 1),
             }
             for one in found[:PAGE]
-        ],
+        ]),
         "next": found[PAGE - 1].pk if len(found) > PAGE else None, "total": sum(flows.SIGNS[one[1]][1] * one[2] for one in fits),
         "count": sum(one[3] for one in fits), "title": {"allotted": _("下达"), "arrived": _("到县"), "paid": _("支付")}[step],
         "when": _("未填日期") if month == "none" else month or str(year), "money_label": label(FUND_KIND, kind), "region_name": shown_name(region),
@@ -232,9 +190,23 @@ def _fits(of: str, month: str, year: int) -> bool:
     return of == month if month else of[:4] == str(year) or of == ""
 
 
+def _booked() -> set[str]:
+    return {one.ledger for one in (*registry.bookings(), *registry.openings())}
+
+
+def _steps() -> dict[str, str]:
+    """What moves money, in words."""
+    return {kind: said(step.title) for kind, step in STEPS.items()}
+
+
+def _nouns() -> dict[str, str]:
+    """What a row of each booked ledger is called."""
+    return {ledger: said(registry.ledger(ledger).info.noun) for ledger in _booked()}
+
+
 def _row_names(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """What people call the rows behind entries, by ledger and id; of rows that are gone nothing."""
-    booked = {one.ledger for one in registry.bookings()} | {one.ledger for one in registry.openings()}
+    booked = _booked()
     asked_for: dict[str, set[int]] = {}
     for ledger, row in keys:
         asked_for.setdefault(ledger, set()).add(row)
@@ -249,7 +221,7 @@ def _row_names(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
 def books(request: HttpRequest) -> HttpResponse:
     """The trial balance within reach, the last proof, and the years."""
     scope = scope_for(request.user, "", clock.today())
-    trial = queries.trial_balance() if scope.counties is None else None
+    trial, short = kept.books(scope)
     proof = queries.last_proof()
     years, closed = queries.years_booked(), queries.closed_years()
     context = {
@@ -258,7 +230,7 @@ def books(request: HttpRequest) -> HttpResponse:
             {"title": said(registry.account_kind(kind).title), "money": naming.money_label(money), "held": held, "came": came, "gone": gone, "left": came - gone}
             for kind, money, held, came, gone in (trial.kinds if trial else ())
         ],
-        "short": _named(queries.short(scope)),
+        "short": _named(short),
         "years": [{"year": year, "one": closed.get(year), "closed": year in closed and closed[year].closed, "over": year < clock.today().year} for year in reversed(years)],
         "may_close": may(request.user, MANAGE_PLAN),
     }  # fmt: skip
