@@ -27,7 +27,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 UNSIGNED_PAYMENTS = True  # most tests are of other things; tests/integration/flows try it as shipped
-TODO_SECONDS = 0  # tests make rows without events of the trail
+MONEY_SECONDS = TODO_SECONDS = 0  # tests make rows without events of the trail
 HAND_IN_FROM = dt.date(2020, 1, 1)  # tests ask on days of 2021; the trail is of today
 LOAD_ON_MIGRATE: list[str] = []
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -268,6 +268,7 @@ HAND_IN_FROM = day("JIEDUI_HAND_IN_FROM")
 DUE_DAY = int(os.environ.get("JIEDUI_DUE_DAY") or 10)  # ledgers are handed in by this day of the month after their period
 UNSIGNED_PAYMENTS = flag("JIEDUI_UNSIGNED_PAYMENTS")  # payments may be recorded for projects that nobody has approved
 SIGN_TOTP = flag("JIEDUI_SIGN_TOTP")  # who signs must have a second factor; else the password, where none is set up
+MONEY_SECONDS = 60  # so long a process remembers sums of money, unless the trail grows (projects.money.kept)
 TODO_SECONDS = 30  # so long a process remembers what waits for a user, unless the trail grows (web.todo)
 EXPORT_DAYS = int(os.environ.get("JIEDUI_EXPORT_DAYS") or 7)  # an export made in the background is kept so long
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -157,3 +157,28 @@ def test_split_purchases_are_summed_over_days() -> None:
     ]  # fmt: skip
     (found,) = splitting.rolling(rows)
     assert (found.amount, found.vouchers, found.first, found.last) == (50 * WAN, 3, "2021-03-01", "2021-03-30")
+
+
+def test_sums_are_remembered_while_the_trail_stands_and_never_for_another(
+    world: dict[str, int], enter: Callable[..., Client], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MONEY_SECONDS = 600
+    asked: list[Scope] = []
+    read = flows.year_of
+    monkeypatch.setattr(flows, "year_of", lambda scope, *rest: (asked.append(scope), read(scope, *rest))[1])
+    office, clerk = enter(roles.MUNICIPAL), enter(roles.COUNTY, LONGAN)
+    first = text(office.get("/money/"))
+    assert "50.00" in first
+    number = len(asked)
+    assert number
+    again = text(office.get("/money/"))
+    assert (len(asked), again.split("<main")[1]) == (number, first.split("<main")[1])
+    # Another scope and another year are other sums.
+    narrow = text(clerk.get("/money/"))
+    assert len(asked) > number
+    assert "马山县" not in narrow.split("<main")[1]
+    assert "隆安县" in narrow
+    assert "70.00" in text(office.get("/money/?year=2020"))
+    # The next event is in the sums at once.
+    pay(7 * WAN, "P1", "Z3", paid_on="2021-10-12")
+    assert "57.00" in text(office.get("/money/"))

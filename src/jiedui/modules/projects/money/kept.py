@@ -1,8 +1,8 @@
-"""What the overview of a year and the trial balance tell, kept in the process while the trail stands where it stood, for a
-minute at most.
+"""What the overview of a year and the trial balance tell, kept in the process while the trail stands where it stood, for
+settings.MONEY_SECONDS at most.
 
 Everything here changes only together with an event of the trail: bookings, ledgers, closed years. What was altered past the
-product shows after the minute. What depends on the person is in the key: how far they reach and whether a veil is drawn;
+product shows when they are over. What depends on the person is in the key: how far they reach and whether a veil is drawn;
 they are sums by county, nothing of a person.
 """
 
@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -24,7 +25,6 @@ from jiedui.core.words import clock, veil
 from jiedui.modules.projects.money import flows, lines, tables
 from jiedui.modules.projects.money.picture import picture
 
-MINUTE = 60
 KEPT = 100
 """So many years within a scope a process keeps, and as many pages' tables."""
 
@@ -78,7 +78,8 @@ def books(scope: Scope) -> tuple[queries.Trial | None, list[Account]]:
 
 def _now() -> tuple[object, ...]:
     """What everything here depends on beside what is asked; read before anything else is."""
-    return position(), veil.drawn(), clock.today(), time.monotonic() // MINUTE
+    seconds = settings.MONEY_SECONDS
+    return position(), veil.drawn(), clock.today(), time.monotonic() // seconds if seconds else time.monotonic_ns()
 
 
 @lru_cache(maxsize=KEPT)
