@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "jiedui.web.people.seeing.SeeAsMiddleware",  # after it: the session stays that of whoever looks
     "axes.middleware.AxesMiddleware",
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # the i18n below stands in for Django's on purpose
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -153,7 +154,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jiedui.web.context.page",
             ],
-            "libraries": {"i18n": "jiedui.web.i18n"},
+            "libraries": {"i18n": "jiedui.web.i18n"},  # in place of Django's own
         },
     }
 ]
