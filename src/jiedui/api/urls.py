@@ -9,7 +9,7 @@ from jiedui.api.later import Later
 
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Any other address below /api/: JSON too, without a word about whether it could exist for somebody else."""
-    from jiedui.api import refusals
+    from jiedui.api import refusals  # brings all of Ninja
 
     return refusals.not_found()
 

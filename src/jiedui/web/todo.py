@@ -22,7 +22,7 @@ from django.utils.translation import get_language
 
 from jiedui.core.access.queries import grants_of
 from jiedui.core.store.once import once
-from jiedui.core.trail.queries import length
+from jiedui.core.trail.queries import position
 from jiedui.core.words import veil
 
 Text = str | Promise
@@ -46,8 +46,8 @@ class Item:
 
 _sources: list[Source] = []
 _kept: list[Source] = []
-_known: dict[tuple[Any, ...], tuple[float, int, list[Item]]] = {}
-"""Whose items, in which language, under which grants, covered or not -> until when (monotonic) and at which length of the trail they hold."""
+_known: dict[tuple[Any, ...], tuple[float, tuple[int, bytes], list[Item]]] = {}
+"""Whose items, in which language, under which grants, covered or not -> until when (monotonic) and at which position of the trail they hold."""
 MOST_KNOWN = 2000
 
 
@@ -75,12 +75,12 @@ def _known_for(user: Any) -> list[Item]:
         return _asked(_kept, user)
     grants = tuple((grant.role, grant.region) for grant in grants_of(user))
     # Who looks through another's eyes is shown nothing that was read for that person, and leaves nothing covered behind.
-    whose, now, size = (user.pk, get_language(), grants, veil.drawn()), time.monotonic(), length()
+    whose, now, stands = (user.pk, get_language(), grants, veil.drawn()), time.monotonic(), position()
     known = _known.get(whose)
-    if known is None or known[0] < now or known[1] != size:
+    if known is None or known[0] < now or known[1] != stands:
         if len(_known) >= MOST_KNOWN:
             _known.clear()
-        known = _known[whose] = (now + settings.TODO_SECONDS, size, _asked(_kept, user))
+        known = _known[whose] = (now + settings.TODO_SECONDS, stands, _asked(_kept, user))
     return known[2]
 
 

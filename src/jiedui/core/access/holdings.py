@@ -81,15 +81,9 @@ def may(user: Any, action: str, ledger_id: str | None = None) -> bool:
 
 
 def _rights_of(user: Any) -> frozenset[str]:
-    """Everything that the user's roles of today allow; a page asks a dozen times, so it is kept for the day with the user."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return frozenset()
-    day = timezone.localdate()
-    known: tuple[dt.date, frozenset[str]] | None = getattr(user, "_rights_on", None)
-    if known is None or known[0] != day:
-        held = tuple({grant.role: None for grant in grants_of(user, day)})
-        known = user._rights_on = (day, _united(held))
-    return known[1]
+    """Everything that the user's roles of today allow; a page asks for a dozen of them."""
+    held = tuple({grant.role: None for grant in grants_of(user)})
+    return _united(held)
 
 
 @lru_cache(maxsize=256)

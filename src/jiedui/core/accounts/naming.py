@@ -5,7 +5,6 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from jiedui.core import store
 from jiedui.core.declare.registry import registry
 from jiedui.core.places.queries import organisation_names
 from jiedui.core.places.shown import shown_name
@@ -57,11 +56,8 @@ def row_names(ledger_id: str, ids: Collection[int]) -> dict[int, str]:
     ledger = registry.ledger(ledger_id)
     key = ledger.columns[ledger.info.key[-1]].storage[0]
     wanted = sorted(ids)
-    table, column = store.quote(ledger._meta.db_table), store.quote(key)
     named: dict[int, str] = {}
     for start in range(0, len(wanted), PART):
-        part = wanted[start : start + PART]
-        marks = ", ".join(["%s"] * len(part))
-        rows = store.ask(f"SELECT id, {column} FROM {table} WHERE id IN ({marks})", part)
-        named.update((int(id), str(value)) for id, value in rows)
+        some = ledger._default_manager.filter(pk__in=wanted[start : start + PART])
+        named.update((int(id), str(value)) for id, value in some.values_list("pk", key))
     return named

@@ -62,7 +62,7 @@ def masked(person_ids: Sequence[int]) -> dict[int, str]:
     """Masked document numbers by person id, for the 25 to 100 rows of a list page: 4521**********1234."""
     asked = sorted(set(person_ids))
     marks = ", ".join(["%s"] * len(asked))
-    rows = ask(f"SELECT id, document_sealed FROM people_person WHERE id IN ({marks})", asked) if asked else []
+    rows = ask(f"SELECT id, document_sealed FROM {Person._meta.db_table} WHERE id IN ({marks})", asked) if asked else []
     ids = [id for id, _sealed in rows]
     numbers = unseal([bytes(sealed) for _id, sealed in rows], field=FIELD, rows=ids)
     return {id: mask_id(number) for id, number in zip(ids, numbers, strict=True)}

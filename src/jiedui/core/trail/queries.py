@@ -48,18 +48,9 @@ def authors_of(ledger: str, rows: Sequence[int]) -> set[int]:
     return found
 
 
-def length() -> int:
-    """How many events there are: as long as it stays, nothing that the trail tells of has changed. One small query."""
-    found = ask(_LENGTH)
-    return int(found[0][0]) if found else 0
-
-
-_LENGTH = f"SELECT heads FROM {State._meta.db_table} ORDER BY id LIMIT 1"
-
-
 def position() -> tuple[int, bytes]:
     """Where the trail stands: another value after every event, also after one that was undone and another in its place. A key
-    for what is made of facts that change only together with an event; read it before them."""
+    for what is made of facts that change only together with an event; read it before them. One small query."""
     found = ask(_POSITION)
     return (int(found[0][0]), bytes(found[0][1])) if found else (0, b"")
 
