@@ -105,7 +105,7 @@ def _named(scope: Scope) -> tuple[str, tuple[Any, ...]]:
     """The statement for all that rows within the scope name ("" where no row can), and its values.
 
     Each list of ids is read once, not asked per organisation; and it is said once for a scope: some hundred columns name one, and to
-    put that into words took longer than to answer it.
+    put that into words took longer than to answer it. SQLite unites 500 lists at most.
     """
     statements: list[str] = []
     values: list[Any] = []
